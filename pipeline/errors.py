@@ -1,0 +1,25 @@
+"""The errors that findings raises on purpose: each message says what is wrong and what to do."""
+
+
+class FindingsError(Exception):
+    """Root of every error that findings raises itself."""
+
+
+class UnreadableError(FindingsError):
+    """A document that cannot be read at all.
+
+    `code` is the problem's code in the `problems` table (for example "encrypted"),
+    the message says what was found and the remedy.
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class FrameworkError(FindingsError):
+    """A framework file under models/frameworks that breaks the format."""
+
+
+class OutputError(FindingsError):
+    """An output folder that cannot be written or is not one of findings."""
