@@ -1,0 +1,194 @@
+"""Which framework, inspectorate and kind of document is this?
+
+A framework's title templates are tried on the head of the document, block by block and over
+up to five blocks, because titles are printed over several; then its phrases. A text that no
+framework claims is a press release when it names an inspectorate and reads like one.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline import models
+from pipeline.document import Block, Document, Kind
+from pipeline.frameworks.load import inspectorates, load, read_toml
+from pipeline.frameworks.model import Framework, Inspectorate
+from pipeline.frameworks.phrases import any_of, template
+
+HEAD_PAGES = 2
+HEAD_BLOCKS = 40
+HEAD_CHARACTERS = 3000
+LONGEST_TITLE = 400
+TITLE_BLOCKS = 5
+
+LED_BY = re.compile(r"\bled by\s+(?:the\s+)?", re.IGNORECASE)
+"""A joint inspection says who leads: "(JTAI), led by Ofsted with …"."""
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """What a document is: its framework (if known), who inspects, its title's offsets.
+
+    `provider` is the inspected body's name as the title prints it, or "".
+    """
+
+    document_type: str
+    inspectorate: str
+    framework: Framework | None = None
+    title: tuple[int, int] = (0, 0)
+    provider: str = ""
+
+
+@dataclass(frozen=True)
+class _Title:
+    start: int
+    end: int
+    provider: str
+    first: int
+    last: int
+
+
+def recognise(document: Document) -> Recognition:
+    """Say what a document is from its head."""
+    head = head_blocks(document)
+    found: list[tuple[int, Framework, _Title]] = []
+    opening = document.body[:HEAD_CHARACTERS]
+    for framework in load():
+        if framework.not_with and any_of(framework.not_with).search(opening):
+            continue
+        title = _find_title(document, head, framework.title_patterns)
+        if title:
+            found.append((title.first, framework, title))
+    if found:
+        _, framework, title = min(found, key=lambda hit: (hit[0], -len(hit[1].id)))
+        return _recognition(framework, title)
+    for framework in load():
+        if framework.phrases and any_of(framework.phrases).search(opening):
+            if not any_of((*framework.not_with, "press release", "news release")).search(opening):
+                if document.media_type == "application/pdf" or not _reads_like_press(document):
+                    return _recognition(framework, None)
+    return _without_framework(document, head)
+
+
+def head_blocks(document: Document) -> list[Block]:
+    """The blocks where a title can stand: the first ones of the first pages."""
+    return [
+        block
+        for block in document.blocks[:HEAD_BLOCKS]
+        if block.page <= HEAD_PAGES and block.start < document.body_end
+    ]
+
+
+def _recognition(framework: Framework, title: _Title | None) -> Recognition:
+    return Recognition(
+        framework.document_type,
+        framework.inspectorate,
+        framework,
+        (title.start, title.end) if title else (0, 0),
+        title.provider if title else "",
+    )
+
+
+def _find_title(
+    document: Document, head: list[Block], patterns: tuple[re.Pattern[str], ...]
+) -> _Title | None:
+    """The longest title that stands first and matches one of the templates in full."""
+    titles = [block for block in head if block.kind is not Kind.NOTE]
+    for first, block in enumerate(titles):
+        for count in range(min(TITLE_BLOCKS, len(titles) - first), 0, -1):
+            last = titles[first + count - 1]
+            if last.end - block.start > LONGEST_TITLE or last.page != block.page:
+                continue
+            text = " ".join(document.of(part) for part in titles[first : first + count])
+            for pattern in patterns:
+                match = pattern.fullmatch(text)
+                if match and _one_block(document, titles[first : first + count], match):
+                    return _title(document, titles[first : first + count], match, first)
+    return None
+
+
+def _one_block(document: Document, parts: list[Block], match: re.Match[str]) -> bool:
+    """A provider's name is no longer than a block, and a template's words fill the others."""
+    provider = (match.groupdict().get("provider") or "").strip()
+    if not provider or len(parts) == 1:
+        return True
+    first = document.of(parts[0]).strip()
+    inside = any(provider in document.of(part) for part in parts)
+    return inside and (provider == first or not first.startswith(provider + " "))
+
+
+def _title(document: Document, parts: list[Block], match: re.Match[str], first: int) -> _Title:
+    provider = (match.groupdict().get("provider") or "").strip()
+    start = parts[0].start
+    if len(parts) > 1 and provider == document.of(parts[0]).strip():
+        start = parts[1].start  # the name above the title is not part of it
+    return _Title(start, parts[-1].end, provider, first, first + len(parts) - 1)
+
+
+@cache
+def _words() -> dict[str, list[str]]:
+    return read_toml(models.path("documents.toml"))
+
+
+def _without_framework(document: Document, head: list[Block]) -> Recognition:
+    inspectorate = main_inspectorate(document.body)
+    patterns = tuple(template(title) for title in _words()["report_titles"])
+    title = _find_title(document, head, patterns)
+    if title:
+        who = inspectorate.id if inspectorate else ""
+        return Recognition(
+            "inspection_report", who, None, (title.start, title.end), title.provider
+        )
+    if inspectorate is None:
+        return Recognition("other", "")
+    if not _reads_like_press(document):
+        return Recognition("other", inspectorate.id)
+    start, end = _headline(document, head, inspectorate)
+    return Recognition(
+        "press_release", inspectorate.id, mentioned_framework(document.body), (start, end)
+    )
+
+
+def _reads_like_press(document: Document) -> bool:
+    return any_of(_words()["press_cues"]).search(document.body) is not None
+
+
+def main_inspectorate(text: str) -> Inspectorate | None:
+    """Whose findings a text reports: who leads, else who is named most, the first of equals."""
+    hits: list[tuple[int, int, Inspectorate]] = []
+    for inspectorate in inspectorates():
+        places = [m.start() for m in inspectorate.pattern.finditer(text)]
+        for lead in LED_BY.finditer(text):
+            if inspectorate.pattern.match(text, lead.end()):
+                return inspectorate
+        if places:
+            hits.append((-len(places), places[0], inspectorate))
+    return min(hits, key=lambda hit: hit[:2])[2] if hits else None
+
+
+def mentioned_framework(text: str) -> Framework | None:
+    """The framework that a press release names; the one it names first."""
+    hits = []
+    for framework in load():
+        match = any_of(framework.mentions).search(text) if framework.mentions else None
+        if match:
+            hits.append((match.start(), framework.id, framework))
+    return min(hits, key=lambda hit: hit[:2])[2] if hits else None
+
+
+def _headline(
+    document: Document, head: list[Block], inspectorate: Inspectorate
+) -> tuple[int, int]:
+    """Offsets of a press release's title: the first line that is no banner and no sentence."""
+    banner = any_of(_words()["banners"])
+    for block in head[:8]:
+        text = document.of(block).strip()
+        if text.endswith((".", ":", ";", ",")) or len(text) > LONGEST_TITLE / 2:
+            return (0, 0)
+        is_banner = len(text) < 80 and (
+            banner.match(text) or any(m.end() == len(text) for m in banner.finditer(text))
+        )
+        is_name = inspectorate.pattern.fullmatch(text)
+        if not (is_banner or is_name or re.fullmatch(r"[\W\d]*(?:\w+\W+){0,3}\d{4}\W*", text)):
+            return (block.start, block.end)
+    return (0, 0)
