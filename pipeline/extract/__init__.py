@@ -1,0 +1,12 @@
+"""Document → Findings: one module per finding kind, each with one pure `find_…` function."""
+
+from pipeline.document import Document
+from pipeline.extract.facts import find_facts
+from pipeline.frameworks.recognise import recognise
+from pipeline.records import Findings
+
+
+def extract(document: Document) -> Findings:
+    """Everything that one document says, every row with its place in the document."""
+    seen = recognise(document)
+    return Findings(find_facts(document, seen), text=document.text, problems=document.problems)
