@@ -1,0 +1,223 @@
+"""What the commands print for a person, with rich: colours and bars only on a terminal."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.batch import Summary
+from pipeline.frameworks import Framework
+from pipeline.records import FINDING_TYPES, DocumentFacts, Findings, Judgement, Problem
+
+WIDTH = 110
+"""Columns to print where no terminal says how many it has."""
+QUOTE = 150
+"""Characters shown of a text or of its evidence."""
+ROWS = 10
+"""Rows of a kind that are shown; a person who wants all has the tables."""
+FACTS = (
+    ("provider", "provider_name", "provider_id"),
+    ("document", "document_type", "framework"),
+    ("inspected", "inspection_start", "inspection_end"),
+    ("published", "published_on"),
+    ("lead inspector", "lead_inspector"),
+    ("read from", "source", "text_source"),
+)
+"""What is printed of `documents`: a label, and the columns whose values follow it."""
+COLUMNS = {
+    "recommendations": ("number", "kind", "text", "deadline", "page"),
+    "officials": ("name", "role", "organisation", "involvement", "page"),
+    "quotations": ("speaker", "text", "page"),
+    "figures": ("value_text", "measure", "as_of", "change", "page"),
+}
+"""Columns printed of the kinds that need no arrangement of their own."""
+
+
+def console(stderr: bool = False) -> Console:
+    """A console that prints the words of documents as they are: no markup, no emoji codes."""
+    made = Console(stderr=stderr, markup=False, highlight=False, emoji=False)
+    if not made.is_terminal:
+        made.width = WIDTH
+    return made
+
+
+class Rate(ProgressColumn):
+    """Documents a second."""
+
+    def render(self, task: Task) -> Text:
+        """The rate of a task, once it is known."""
+        return Text(f"{task.speed:.1f} a second" if task.speed else "")
+
+
+@contextmanager
+def bar(hidden: bool = False) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on standard error if that is a terminal; call it with (done, total)."""
+    where = console(stderr=True)
+    left = (TimeRemainingColumn(), TextColumn("left"))
+    columns = (TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), Rate(), *left)
+    disable = hidden or not where.is_terminal
+    with Progress(*columns, console=where, disable=disable, transient=True) as shown:
+        task = shown.add_task("", total=None)
+        yield lambda done, total: shown.update(task, completed=done, total=total)
+
+
+def summary(done: Summary, stderr: bool = False) -> None:
+    """Prints what a run did: documents by framework, findings by kind, problems, where it is."""
+    speed = f"{done.pages / max(done.seconds, 0.001):,.0f} pages a second"
+    end = (
+        f"Read {done.read:,} documents, {done.pages:,} pages in {done.seconds:,.1f} s ({speed}).",
+        f"Tables: {done.output / 'tables'} (CSV, Parquet, datapackage.json)",
+        f"Database: {done.output / 'findings.sqlite'}",
+    )
+    problems = [_problems(done)] if done.problems else []
+    _print([_documents(done), _findings(done), *problems, Text("\n".join(end))], stderr)
+
+
+def _print(parts: Iterable[RenderableType], stderr: bool = False) -> None:
+    """Prints the parts with an empty line between them."""
+    where = console(stderr)
+    for k, part in enumerate(parts):
+        if k:
+            where.print()
+        where.print(part)
+
+
+def _documents(done: Summary) -> Table:
+    table = _table("documents", "read", "partial", "failed", title="Documents")
+    for name in sorted({name for name, _ in done.documents}, key=lambda name: (not name, name)):
+        counts = [done.documents[name, status] for status in ("ok", "partial", "failed")]
+        table.add_row(name or "(unknown)", *(f"{n:,}" if n else "" for n in counts))
+    return table
+
+
+def _findings(done: Summary) -> Table:
+    table = _table("kind", "rows", title="Findings")
+    for kind in FINDING_TYPES:
+        table.add_row(kind.table, f"{done.findings[kind.table]:,}")
+    return table
+
+
+def _problems(done: Summary) -> Table:
+    table = _table("problem", "rows", "for example", title="Problems")
+    for code, count in done.problems.most_common():
+        examples = [_short(f"{each.source}: {each.message}") for each in done.examples[code]]
+        table.add_row(code, f"{count:,}", "\n".join(examples))
+    return table
+
+
+def document(findings: Findings) -> None:
+    """Prints one document: its facts, grades with evidence, other findings, problems."""
+    facts = findings.document
+    title = Text(_short(facts.title or facts.file_name), style="bold")
+    parts: list[RenderableType] = [Group(title, _facts(facts))]
+    if findings.judgements:
+        parts.append(_judgements(findings.judgements))
+    for kind, columns in COLUMNS.items():
+        if rows := getattr(findings, kind):
+            parts.append(_others(kind, columns, rows))
+    if findings.problems:
+        parts.append(Text("\n".join(f"Problem: {_said(each)}" for each in findings.problems)))
+    _print(parts)
+
+
+def frameworks(known: Iterable[Framework]) -> None:
+    """Prints the frameworks, one a line."""
+    table = _table("id", "name", "years", "areas", "scale", title="Frameworks")
+    for each in known:
+        scale = each.scale.id if each.scale else ""
+        table.add_row(each.id, each.name, each.years, str(len(each.areas) or ""), scale)
+    _print([table])
+
+
+def framework(shown: Framework) -> None:
+    """Prints one framework: its areas, scale, headings, and where they come from."""
+    labels = ("id", "inspectorate", "document_type", "years", "source")
+    facts = _grid((label.replace("_", " "), getattr(shown, label)) for label in labels)
+    areas = _table("area", "printed as", title="Judgement areas")
+    for area in shown.areas:
+        areas.add_row(area.id, "\n".join(area.names))
+    scale = _table("rank", "grade", "printed as", title="Grade scale")
+    for grade in shown.scale.grades if shown.scale else ():
+        scale.add_row(str(grade.rank or ""), grade.id, "\n".join(grade.names))
+    sections = _table("kind", "printed as", title="Headings of recommendations")
+    for section in shown.sections:
+        sections.add_row(section.kind, "\n".join(section.headings))
+    tables = [table for table in (areas, scale, sections) if table.row_count]
+    _print([Group(Text(shown.name, style="bold"), facts), *tables])
+
+
+def _said(problem: Problem) -> str:
+    return _short(f"page {problem.page}: {problem.message}" if problem.page else problem.message)
+
+
+def _facts(facts: DocumentFacts) -> Table:
+    rows = []
+    for label, *names in FACTS:
+        values = [_short(getattr(facts, name)) for name in names if getattr(facts, name)]
+        rows += [(label, ", ".join(values))] * bool(values)
+    return _grid([*rows, ("pages", f"{facts.pages:,}, {facts.words:,} words")])
+
+
+def _grid(rows: Iterable[tuple[str, str]]) -> Table:
+    """Labels and values without lines."""
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="dim")
+    grid.add_column(overflow="fold")
+    for label, value in rows:
+        grid.add_row(label, value)
+    return grid
+
+
+def _judgements(rows: Iterable[Judgement]) -> Table:
+    table = _table("area", "grade", "when", "page", "evidence", title="Judgements")
+    for row in sorted(rows, key=lambda row: (row.period != "current", row.start)):
+        area = f"{row.subject}: {row.area_text}" if row.subject else row.area_text or row.area
+        when = f"previous {row.judged_on}" if row.period == "previous" else row.period
+        table.add_row(_short(area), row.grade_text, when, str(row.page), _short(row.quote))
+    return table
+
+
+def _others(kind: str, columns: tuple[str, ...], rows: list[Any]) -> Table:
+    title = f"{kind.capitalize()} ({len(rows):,})"
+    if len(rows) > ROWS:
+        title += f", the first {ROWS}; all with --format json"
+    table = _table(*(name.replace("_", " ") for name in columns), title=title)
+    for row in rows[:ROWS]:
+        table.add_row(*(_short(str(getattr(row, name))) for name in columns))
+    return table
+
+
+def _table(*headings: str, title: str) -> Table:
+    """A table whose numbers stand to the right, as wide as it needs to be."""
+    table = Table(
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        min_width=len(title),
+    )
+    for heading in headings:
+        right = heading in ("read", "partial", "failed", "rows", "page", "areas", "rank")
+        table.add_column(heading, justify="right" if right else "left", overflow="fold")
+    return table
+
+
+def _short(text: str) -> str:
+    """A text on one line, without control characters, cut at a word to QUOTE characters."""
+    line = "".join(c if c.isprintable() else " " for c in text)
+    line = " ".join(line.split())
+    return line if len(line) <= QUOTE else line[:QUOTE].rsplit(" ", 1)[0] + " …"
