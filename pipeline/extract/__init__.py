@@ -2,6 +2,7 @@
 
 from pipeline.document import Document
 from pipeline.extract.facts import find_facts
+from pipeline.extract.judgements import find_judgements
 from pipeline.frameworks.recognise import recognise
 from pipeline.records import Findings
 
@@ -9,4 +10,11 @@ from pipeline.records import Findings
 def extract(document: Document) -> Findings:
     """Everything that one document says, every row with its place in the document."""
     seen = recognise(document)
-    return Findings(find_facts(document, seen), text=document.text, problems=document.problems)
+    facts = find_facts(document, seen)
+    judgements, problems = find_judgements(document, seen, facts)
+    return Findings(
+        facts,
+        judgements=judgements,
+        problems=[*document.problems, *problems],
+        text=document.text,
+    )

@@ -79,6 +79,7 @@ def _framework(path: Path) -> Framework:
             mentions=tuple(recognise.get("mentions", ())),
             not_with=tuple(recognise.get("not_with", ())),
             scale=scales()[body["scale"]] if "scale" in body else None,
+            judgements_in=tuple(body.get("judgements_in", ())),
             areas=_areas(body.get("areas", [])),
             variants=tuple(
                 Variant(tuple(v["areas"]), v.get("since", ""), v.get("until", ""))

@@ -86,6 +86,7 @@ class Framework:
     mentions: tuple[str, ...]
     not_with: tuple[str, ...]
     scale: Scale | None
+    judgements_in: tuple[str, ...]
     areas: tuple[Area, ...]
     variants: tuple[Variant, ...]
     sections: tuple[Section, ...]

@@ -1,0 +1,124 @@
+"""Grades that a press release lists: "Safe: Requires Improvement", a table, now and before."""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.document import Block, Document, Kind
+from pipeline.extract.dates import find_dates
+from pipeline.extract.judgements.printed import (
+    HEADING,
+    LAST_INSPECTION,
+    LONGEST_STATEMENT,
+    NUMBER,
+    Stated,
+    lead_in,
+    read_row,
+)
+from pipeline.extract.judgements.resolve import About, Context, resolve
+from pipeline.frameworks import Finder, Grade, Scale, fold
+
+LISTED = re.compile(r"^(?P<area>[^:]{2,140}?)\s*(?:[:–—|]|\s-|\?)\s*[‘’“”'\"(]*$", re.DOTALL)
+"""What stands before a listed grade: an area and a colon, a dash or a question mark."""
+
+BEFORE = re.compile(r"^[‘’“”'\"]*\s*[(\[,]\s*(?:(?:previously|was|formerly|up from|down from|from|last time)\s*:?\s*)?[‘’“”'\"]*")
+"""An earlier grade in brackets: "(previously Requires Improvement)", "(Good)"."""
+
+BRACKETS = re.compile(r"\b(?:in|the)\s+(?:brackets|parentheses)\b", re.IGNORECASE)
+
+
+def find_listed(document: Document, context: Context, scale: Scale) -> Iterator[Stated]:
+    """Every listed grade of a press release; nothing for other documents."""
+    if not context.press:
+        return
+    lead = ""
+    heads: dict[int, Block] = {}
+    for block in document.blocks:
+        if block.start >= document.body_end:
+            break
+        if not document.of(block).strip():
+            continue
+        lead = _lead(document, block, lead)
+        if block.kind is Kind.ROW:
+            heads.setdefault(block.table, block)
+            finder = _first_cell(document, block, context)
+            yield from read_row(document, block, heads[block.table], finder, scale)
+        elif block.end - block.start <= LONGEST_STATEMENT:
+            yield from _read_item(document, block, lead, context, scale)
+
+
+def _lead(document: Document, block: Block, lead: str) -> str:
+    """The lead-in line; the lines of a list in plain text need not be marked as items."""
+    found = lead_in(document, block, lead)
+    short = block.end - block.start < 100 and not document.of(block).endswith(".")
+    return found or (lead if short else "")
+
+
+def _first_cell(document: Document, row: Block, context: Context) -> Finder:
+    """In a table of grades the first cell names the area, known or not."""
+    name = NUMBER.sub("", document.cell_texts(row)[0]).strip(" ?:")
+    known = next(iter(resolve(name, "", context)), None)
+    return Finder({known.area: (name,)} if known and name else {})
+
+
+def _read_item(
+    document: Document, block: Block, lead: str, context: Context, scale: Scale
+) -> Iterator[Stated]:
+    text = document.of(block)
+    match = scale.pattern.search(text)
+    left = LISTED.match(text[: match.start()]) if match else None
+    grade = scale.grade_of(match.group()) if match else None
+    if match is None or left is None or grade is None:
+        return
+    behind = text[match.end() :]
+    then = BEFORE.match(behind)
+    old = scale.pattern.match(behind, then.end()) if then else None
+    rest = behind[old.end() :] if old else behind
+    if len(rest.strip(" .,;)’”'\"")) > 3:
+        return
+    name = NUMBER.sub("", left.group("area")).strip(" ?•*")
+    question = "?" in text[: match.start()]
+    earlier = LAST_INSPECTION.search(lead) is not None and not BRACKETS.search(lead)
+    dates = find_dates(lead)
+    date = dates[-1].last if dates else ""
+    for about in _areas(name, question, context):
+        printed = name + "?" if question else name
+        period = ("previous", date) if earlier else ("current", "")
+        yield _stated(about, printed, grade, match, block, scale, *period)
+        before = scale.grade_of(old.group()) if old else None
+        if old and before:
+            shifted = match.end()
+            yield _stated(about, printed, before, old, block, scale, "previous", date, shifted)
+
+
+def _areas(name: str, question: bool, context: Context) -> list[About]:
+    if question:
+        return [About(fold(name).replace(" ", "_"), name)]
+    found = list(resolve(name, "", context))
+    return found[:1]
+
+
+def _stated(
+    about: About,
+    printed: str,
+    grade: Grade,
+    match: re.Match[str],
+    block: Block,
+    scale: Scale,
+    period: str,
+    judged_on: str,
+    shifted: int = 0,
+) -> Stated:
+    return Stated(
+        area=about.area,
+        area_text=printed,
+        grade=grade,
+        grade_text=match.group(),
+        scale=scale.id,
+        place=HEADING,
+        rule="judgement.list",
+        start=block.start,
+        end=block.start + shifted + match.end(),
+        period=period,
+        judged_on=judged_on,
+        subject=about.subject,
+    )

@@ -1,0 +1,248 @@
+"""Judgements where reports print them: tables, headings, grade lines, outcome paragraphs.
+
+The same judgement is printed up to three times; every place becomes a `Stated`, and the
+assembly keeps the most authoritative one.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.document import Block, Document, Kind
+from pipeline.extract.dates import find_dates
+from pipeline.extract.judgements.resolve import LAST_INSPECTION
+from pipeline.frameworks import Finder, Framework, Grade, Scale
+
+TABLE, HEADING, GRADE_LINE, OUTCOME, PROSE = range(5)
+"""Places from the most to the least authoritative."""
+
+LONGEST_STATEMENT = 260
+LONGEST_CELL = 160
+"""Characters of a line or cell that can state a judgement; anything longer is running text."""
+
+ALIAS_SHARE = 0.25
+"""An area's name fills at least this share of the words before its grade."""
+
+LINK = re.compile(
+    r"(?:\s*[:–—|\t-]\s*|\s+(?:is|are|was|were|remains?|has been judged|is judged)(?:\s+(?:that it|to be|as))?\s+"
+    r"|\s+(?=require)|\s+)$",
+    re.IGNORECASE,
+)
+"""What joins an area to its grade at the end of a line: "X: good", "X is good", "X requires
+improvement"."""
+
+AFTER_GRADE = re.compile(r"(?:\s*overall)?(?:,?\s+because)?[\s.,;:’'\"”)\d]*", re.IGNORECASE)
+"""What may follow a grade at the end of a line: "The board is inadequate because:"."""
+
+GRADE_LABEL = re.compile(
+    r"(?:(?:this\s+inspection|(?:overall\s+)?(?:grade|judge?ment)|inspection\s+judge?ment)\s*[:–-]?\s*)?"
+    r"(?:grade\s*)?(?:[1-4]\s*[:–-]?\s*)?",
+    re.IGNORECASE,
+)
+"""What may stand before a grade on a line of its own: "Grade: 2 (", "Judgement: "."""
+
+DESCRIBES = re.compile(r"^(?:an?|any|if|where)\s|\bthat\s+(?:is|are)\b|\bif\b", re.IGNORECASE)
+"""The scale explained: "An LSCB that is good …", "An LSCB requires improvement if …"."""
+
+NUMBER = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*\.?\s+")
+"""A row's own number: "2.1 Adoption performance"."""
+
+EARLIER_COLUMN = re.compile(r"\b(?:previous|last|earlier|former)\b", re.IGNORECASE)
+"""The head of a column of earlier grades: "Last inspection (2022)"."""
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A judgement as one place states it; `start` and `end` are offsets of its evidence."""
+
+    area: str
+    area_text: str
+    grade: Grade
+    grade_text: str
+    scale: str
+    place: int
+    rule: str
+    start: int
+    end: int
+    period: str = "current"
+    judged_on: str = ""
+    subject: str = ""
+
+
+def find_printed(document: Document, framework: Framework) -> Iterator[Stated]:
+    """Every place where a graded report prints one of its judgements."""
+    if framework.scale is None or not framework.areas:
+        return
+    finder, scale = framework.area_finder, framework.scale
+    above: Block | None = None
+    lead = ""
+    rows: dict[int, Block] = {}
+    for block in document.blocks:
+        if block.start >= document.body_end:
+            break
+        lead = lead_in(document, block, lead)
+        if block.kind is Kind.ROW:
+            rows.setdefault(block.table, block)
+            yield from read_row(document, block, rows[block.table], finder, scale)
+        elif block.end - block.start <= LONGEST_STATEMENT:
+            stated = list(read_line(document, block, finder, scale))
+            yield from [_as_led(each, lead) for each in stated] or _grade_line(document, block, above, finder, scale)
+        if "outcome" in framework.judgements_in and above is not None:
+            yield from _outcome(document, block, above, finder, scale)
+        if block.kind is Kind.HEADING or _names_area(document, block, finder):
+            above = block
+
+
+def read_row(
+    document: Document, row: Block, head: Block, finder: Finder, scale: Scale
+) -> Iterator[Stated]:
+    """A table row: one cell names an area, the next ones its grade, now or earlier."""
+    cells = [(start, end) for start, end in row.cells if end > start]
+    texts = [document.text[start:end] for start, end in cells]
+    columns = [k for k, (start, end) in enumerate(row.cells) if end > start]
+    area = None
+    for k, text in enumerate(texts):
+        grade = scale.grade_of(text)
+        if grade is None or area is None:
+            area = _area_in(text, finder) or area
+            continue
+        heads = document.cell_texts(head)
+        title = heads[columns[k]] if len(heads) == len(row.cells) and head is not row else ""
+        earlier = EARLIER_COLUMN.search(title) is not None
+        yield Stated(
+            area=area[0],
+            area_text=area[1],
+            grade=grade,
+            grade_text=text,
+            scale=scale.id,
+            place=TABLE,
+            rule="judgement.table",
+            start=cells[0][0],
+            end=cells[k][1],
+            period="previous" if earlier else "current",
+            judged_on=_year(title) if earlier else "",
+        )
+
+
+def _year(title: str) -> str:
+    year = re.search(r"\b(?:19|20)\d\d\b", title)
+    return year.group() if year else ""
+
+
+def lead_in(document: Document, block: Block, lead: str) -> str:
+    """The line that introduces a list: "The judgements in May 2015 were:"; "" outside."""
+    if document.text[block.end - 1] == ":":
+        return document.of(block)
+    return lead if block.kind in {Kind.ITEM, Kind.ROW} else ""
+
+
+def _as_led(stated: Stated, lead: str) -> Stated:
+    """A listed grade belongs to the earlier inspection that its lead-in line names."""
+    if not LAST_INSPECTION.search(lead):
+        return stated
+    dates = find_dates(lead)
+    judged_on = dates[-1].last if dates else ""
+    return replace(stated, period="previous", judged_on=judged_on, rule="judgement.list")
+
+
+def read_line(
+    document: Document, block: Block, finder: Finder, scale: Scale
+) -> Iterator[Stated]:
+    """A heading or line that ends in a grade: "Care leavers: good", "The board is good"."""
+    text = document.of(block)
+    last = None
+    for last in scale.pattern.finditer(text):
+        pass
+    if last is None or not AFTER_GRADE.fullmatch(text, last.end()):
+        return
+    link = LINK.search(text, 0, last.start())
+    left = text[: link.start()] if link else ""
+    area = _area_in(left, finder)
+    grade = scale.grade_of(last.group())
+    if not area or not grade or DESCRIBES.search(left) or ". " in left:
+        return
+    plain = block.kind is not Kind.HEADING
+    if plain and link and not link.group().strip():
+        if not last.group().lower().startswith("require"):
+            return  # "adoption good" is no sentence; a heading may leave the verb out
+    yield Stated(
+        area=area[0],
+        area_text=area[1],
+        grade=grade,
+        grade_text=last.group(),
+        scale=scale.id,
+        place=HEADING,
+        rule="judgement.heading" if not plain else "judgement.line",
+        start=block.start,
+        end=block.start + last.end(),
+    )
+
+
+def _grade_line(
+    document: Document, block: Block, above: Block | None, finder: Finder, scale: Scale
+) -> Iterator[Stated]:
+    """A line that holds only a grade, under the heading of an area: "Grade 4 (inadequate)"."""
+    text = document.of(block)
+    match = scale.pattern.search(text)
+    area = _area_in(document.of(above), finder) if above is not None else None
+    if match is None or above is None or area is None:
+        return
+    label = text[: match.start()].rstrip("(‘“ ")
+    if text[match.end() :].strip(" .)’”") or not GRADE_LABEL.fullmatch(label):
+        return
+    grade = scale.grade_of(match.group())
+    if grade:
+        yield Stated(
+            area=area[0],
+            area_text=area[1],
+            grade=grade,
+            grade_text=match.group(),
+            scale=scale.id,
+            place=GRADE_LINE,
+            rule="judgement.grade_line",
+            start=above.start,
+            end=block.start + match.end(),
+        )
+
+
+def _outcome(
+    document: Document, block: Block, above: Block, finder: Finder, scale: Scale
+) -> Iterator[Stated]:
+    """The paragraph under an outcome heading: "… lead to inconsistent experiences …"."""
+    area = _area_in(document.of(above), finder)
+    match = scale.pattern.search(document.text, block.start, block.end)
+    grade = scale.grade_of(match.group()) if match else None
+    if area and match and grade and block.kind is not Kind.HEADING:
+        yield Stated(
+            area=area[0],
+            area_text=area[1],
+            grade=grade,
+            grade_text=match.group(),
+            scale=scale.id,
+            place=OUTCOME,
+            rule="judgement.outcome",
+            start=block.start,
+            end=match.end(),
+        )
+
+
+def _names_area(document: Document, block: Block, finder: Finder) -> bool:
+    """Whether a short line is nothing but an area's name."""
+    if block.end - block.start > LONGEST_CELL or block.kind is Kind.ROW:
+        return False
+    text = document.of(block)
+    return any(start == 0 and end == len(text) for start, end, _ in finder.find(text))
+
+
+def _area_in(text: str, finder: Finder) -> tuple[str, str] | None:
+    """(id, printed name) of the area that a cell or heading names, the longest name found."""
+    if len(text) > LONGEST_CELL:
+        return None
+    hits = finder.find(text)
+    if not hits:
+        return None
+    start, end, area = max(hits, key=lambda hit: hit[1] - hit[0])
+    printed = NUMBER.sub("", text).strip(" :–-\t")
+    if end - start < ALIAS_SHARE * len(printed) and start > len(text) - len(printed) + 4:
+        return None
+    return area, printed
