@@ -67,7 +67,7 @@ def find_press_provider(document: Document, seen: Recognition) -> str:
     forms: dict[str, Counter[str]] = {}
     bodies: set[str] = set()
     for match in NAME.finditer(body):
-        name = _tidy(match.group())
+        name = _authority_in(_tidy(match.group()))
         shouted = name.isupper() and name.count(" ") > 2
         if len(name) < 4 or shouted or _inspects(name) or _grades().fullmatch(name):
             continue
@@ -83,6 +83,13 @@ def find_press_provider(document: Document, seen: Recognition) -> str:
         forms[best],
         key=lambda name: (_organisation_word(name), forms[best][name], -body.find(name)),
     )
+
+
+def _authority_in(name: str) -> str:
+    """The authority at the end of running capitals: "Members of Durham County Council"."""
+    words = name.split()
+    ends = (" ".join(words[k:]) for k in range(len(words) - 1))
+    return next((e for e in ends if e[0].isupper() and gazetteer.resolve(e)), name)
 
 
 def _weight(body: str, match: re.Match[str], opening: int) -> int:

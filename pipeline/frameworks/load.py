@@ -13,10 +13,12 @@ from pipeline.frameworks.model import (
     Framework,
     Grade,
     Inspectorate,
+    Part,
     Scale,
     Section,
     Variant,
 )
+from pipeline.frameworks.phrases import fold
 
 
 @cache
@@ -59,8 +61,14 @@ def _scale(key: str, body: dict[str, Any]) -> Scale:
     return Scale(key, tuple(grades))
 
 
-def _areas(rows: list[dict[str, Any]]) -> tuple[Area, ...]:
-    return tuple(Area(row["id"], tuple(row["names"])) for row in rows)
+def _areas(rows: list[dict[str, Any] | str]) -> tuple[Area, ...]:
+    """Areas of a file; a plain name is its own id in snake_case."""
+    return tuple(
+        Area(fold(row).replace(" ", "_"), (row,))
+        if isinstance(row, str)
+        else Area(row["id"], tuple(row["names"]))
+        for row in rows
+    )
 
 
 def _framework(path: Path) -> Framework:
@@ -81,6 +89,10 @@ def _framework(path: Path) -> Framework:
             scale=scales()[body["scale"]] if "scale" in body else None,
             judgements_in=tuple(body.get("judgements_in", ())),
             areas=_areas(body.get("areas", [])),
+            parts=tuple(
+                Part(p["id"], tuple(p["headings"]), tuple(p["areas"]))
+                for p in body.get("parts", ())
+            ),
             variants=tuple(
                 Variant(tuple(v["areas"]), v.get("since", ""), v.get("until", ""))
                 for v in body.get("variants", ())

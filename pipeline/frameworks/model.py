@@ -55,12 +55,29 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A half of a report that repeats areas of the other: its `areas` get its id as prefix."""
+
+    id: str
+    headings: tuple[str, ...]
+    areas: tuple[str, ...]
+
+    def area(self, area: str) -> str:
+        """The id of an area within this part."""
+        return f"{self.id}_{area}" if area in self.areas else area
+
+
+@dataclass(frozen=True)
 class Variant:
     """The areas that a complete report of the framework grades between two dates."""
 
     areas: tuple[str, ...]
     since: str = ""
     until: str = ""
+
+    def holds_on(self, day: str) -> bool:
+        """Whether reports of that ISO date grade these areas."""
+        return self.since <= day and (not self.until or day <= self.until)
 
 
 @dataclass(frozen=True)
@@ -88,6 +105,7 @@ class Framework:
     scale: Scale | None
     judgements_in: tuple[str, ...]
     areas: tuple[Area, ...]
+    parts: tuple[Part, ...]
     variants: tuple[Variant, ...]
     sections: tuple[Section, ...]
     examples: tuple[Example, ...]
@@ -96,6 +114,11 @@ class Framework:
     def graded(self) -> bool:
         """Whether its reports give grades."""
         return bool(self.areas)
+
+    def part_of(self, heading: str) -> Part | None:
+        """The part that a heading or table row opens, or None."""
+        folded = fold(heading) if self.parts else ""
+        return next((p for p in self.parts if folded in map(fold, p.headings)), None)
 
     @cached_property
     def title_patterns(self) -> tuple[re.Pattern[str], ...]:

@@ -5,6 +5,7 @@ Without ruled lines a table shows itself by text that stands beside other text.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from pipeline.document import Line, Page
 from pipeline.layout.draft import marker_of
@@ -30,6 +31,7 @@ def ruled(page: Page) -> list[list[list[Cell]]]:
     from pdfplumber import table as plumber  # only pages with ruled lines need it
 
     edges = plumber.merge_edges(edges, 3, 3, 3, 3)
+    edges += _open_sides(edges)
     cells = plumber.intersections_to_cells(plumber.edges_to_intersections(edges, 3, 3))
     tables = []
     for group in plumber.cells_to_tables(cells):
@@ -41,7 +43,7 @@ def ruled(page: Page) -> list[list[list[Cell]]]:
     return tables
 
 
-def _edges(page: Page) -> Iterator[dict[str, object]]:
+def _edges(page: Page) -> Iterator[dict[str, Any]]:
     for _, x0, top, x1, bottom in page.rules:
         if bottom - top < THIN < x1 - x0:
             yield _edge("h", x0, top, x1, top)
@@ -49,7 +51,18 @@ def _edges(page: Page) -> Iterator[dict[str, object]]:
             yield _edge("v", x0, top, x0, bottom)
 
 
-def _edge(orientation: str, x0: float, top: float, x1: float, bottom: float) -> dict[str, object]:
+def _open_sides(edges: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Lines that close a row which goes over the page and has no rule at the page's end."""
+    upright = [e for e in edges if e["orientation"] == "v"]
+    level = [e["top"] for e in edges if e["orientation"] == "h"]
+    for side in ("top", "bottom"):
+        for y in {round(e[side]) for e in upright}:
+            xs = [e["x0"] for e in upright if round(e[side]) == y]
+            if len(xs) > 2 and all(abs(y - other) > 2 * THIN for other in level):
+                yield _edge("h", min(xs), y, max(xs), y)
+
+
+def _edge(orientation: str, x0: float, top: float, x1: float, bottom: float) -> dict[str, Any]:
     return {
         "orientation": orientation,
         "x0": x0,

@@ -5,7 +5,7 @@ of earlier ones, and in press releases of all (`prose`); `resolve` says what the
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from pipeline.document import Block, Document, Kind
@@ -17,10 +17,13 @@ from pipeline.extract.judgements.printed import (
     read_line,
     read_row,
 )
-from pipeline.extract.judgements.prose import COUNTED, CUE, find_claims
+from pipeline.extract.judgements.prose import CUE, Claim, find_claims
 from pipeline.extract.judgements.resolve import (
     LAST_INSPECTION,
+    PRONOUN,
+    About,
     Context,
+    own_names,
     period_of,
     resolve,
 )
@@ -67,26 +70,16 @@ def _context(document: Document, seen: Recognition, facts: DocumentFacts) -> Con
     own_areas = seen.framework.areas if seen.framework else ()
     for area in (*own_areas, *(inspectorate.areas if inspectorate else ())):
         names[area.id] = (*names.get(area.id, ()), *area.names)
+    overall = inspectorate.overall if inspectorate else "overall"
+    if len(own_areas) == 1:
+        overall = own_areas[0].id
     return Context(
         finder=Finder(names),
-        own=tuple(dict.fromkeys(_own_names(facts.provider_name))),
-        overall=inspectorate.overall if inspectorate else "overall",
+        own=own_names(facts.provider_name) or ("",),
+        overall=overall,
         inspected=facts.inspection_start or facts.published_on,
         press=seen.document_type == "press_release",
     )
-
-
-KIND_WORDS = re.compile(
-    r"\b(?:council|county|city|borough|metropolitan|district|royal|london|of|the|local|area"
-    r"|partnership|trust|service|services|police)\b",
-    re.IGNORECASE,
-)
-
-
-def _own_names(provider: str) -> Iterator[str]:
-    """A provider's name, whole and without the words that say what kind of body it is."""
-    yield fold(provider)
-    yield fold(KIND_WORDS.sub(" ", provider))
 
 
 @cache
@@ -110,7 +103,9 @@ def _find_told(document: Document, seen: Recognition, context: Context) -> Itera
     for block in document.blocks:
         if block.start >= document.body_end:
             break
-        if block.kind is Kind.ROW or not CUE.search(document.text, block.start, block.end):
+        if seen.title[0] <= block.start < seen.title[1] or block.kind is Kind.ROW:
+            continue
+        if not CUE.search(document.text, block.start, block.end):
             continue
         if scale.pattern.search(document.text, block.start, block.end):
             yield from _in_block(document, block, context, scale)
@@ -120,17 +115,20 @@ def _in_block(
     document: Document, block: Block, context: Context, scale: Scale
 ) -> Iterator[Stated]:
     text = document.text
-    before = ""
-    if context.press and block.kind is Kind.HEADING:
-        return
+    before, told = "", None
     for start, end in sentences(text, block.start, block.end):
         sentence = _without_speech(text[start:end], context.press)
-        for claim in find_claims(sentence, scale.pattern, context.press):
-            period = period_of(sentence, before, claim.earlier, context, claim.start)
+        now = None
+        follows = told is not None and not context.press
+        for claim in find_claims(sentence, scale.pattern, context.press, follows):
+            span = (claim.start, claim.end)
+            again = told if follows else None
+            period = period_of(sentence, before, claim.earlier, context, span, again)
+            now = period if period and period[0] == "previous" else now
             grade = scale.grade_of(sentence[claim.start : claim.end])
-            if period is None or grade is None or COUNTED.match(claim.subject.strip(" ,‘’“”")):
-                continue
-            for about in _about(claim.subject, claim.tail, before, period, context):
+            for about in _about(claim, sentence, before, period, context) if grade else ():
+                if period is None and not about.subject:
+                    continue
                 yield Stated(
                     area=about.area,
                     area_text=about.area_text,
@@ -141,11 +139,11 @@ def _in_block(
                     rule="judgement.sentence",
                     start=start,
                     end=end,
-                    period=period[0],
-                    judged_on=period[1],
+                    period=period[0] if period else "previous",
+                    judged_on=period[1] if period else "",
                     subject=about.subject,
                 )
-        before = sentence
+        before, told = sentence, now
 
 
 SPEECH = re.compile(r"[“\"]([^”\"]{25,}?)(?:[”\"]|$)")
@@ -166,16 +164,38 @@ INSPECTION_OF = re.compile(
 
 
 def _about(
-    subject: str, tail: str, before: str, period: tuple[str, str], context: Context
-) -> Iterable:
+    claim: Claim, sentence: str, before: str, period: tuple[str, str] | None, context: Context
+) -> list[About]:
     """What a claim is about; a bare “the local authority” takes it from the sentence before."""
-    found = list(resolve(subject, tail, context))
+    any_name = context.press or (period is not None and claim.verb in {"active", "passive"})
+    found = list(resolve(claim.subject, claim.tail, context, any_name, claim.plural))
     whole = len(found) == 1 and found[0].area == context.overall and not found[0].subject
-    introduced = INSPECTION_OF.search(before) if whole and period[0] == "previous" else None
+    if whole and claim.verb == "copula" and not context.finder.find(claim.subject):
+        return []  # “they are good” judges no area
+    introduced = INSPECTION_OF.search(before) if whole and period else None
     if introduced and LAST_INSPECTION.search(before):
         areas = [a for a in resolve(introduced.group("what"), "", context) if not a.subject]
         return areas or found
+    if whole and not context.press and PRONOUN.fullmatch(found[0].area_text):
+        return _meant(claim, sentence, period, context, found)
     return found
+
+
+def _meant(
+    claim: Claim,
+    sentence: str,
+    period: tuple[str, str] | None,
+    context: Context,
+    found: list[About],
+) -> list[About]:
+    """What a pronoun stands for: the area that the sentence named, else all services.
+
+    Without a word of an earlier inspection “it” may be anything that the report spoke of.
+    """
+    if not (period and LAST_INSPECTION.search(sentence)):
+        return []
+    hits = context.finder.find(sentence[: claim.start])
+    return [About(hits[-1][2], sentence[hits[-1][0] : hits[-1][1]])] if hits else found
 
 
 def _merge(document: Document, stated: list[Stated]) -> tuple[list[Stated], list[Problem]]:
@@ -207,12 +227,12 @@ def _missing(
     """A graded framework's areas without a grade, by the nearest complete set of areas."""
     if not seen.framework or not seen.framework.variants or seen.document_type == "press_release":
         return []
-    day = facts.inspection_end or facts.published_on
+    days = [facts.inspection_start, facts.inspection_end, facts.published_on]
     found = {each.area for each in kept if each.period == "current" and not each.subject}
     fitting = [
         set(v.areas) - found
         for v in seen.framework.variants
-        if not day or ((not v.since or day >= v.since) and (not v.until or day <= v.until))
+        if not any(days) or any(day and v.holds_on(day) for day in days)
     ]
     missing = min(fitting or [set()], key=len)
     return [

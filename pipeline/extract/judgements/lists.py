@@ -31,7 +31,7 @@ def find_listed(document: Document, context: Context, scale: Scale) -> Iterator[
     if not context.press:
         return
     lead = ""
-    heads: dict[int, Block] = {}
+    tables: dict[int, list[Block]] = {}
     for block in document.blocks:
         if block.start >= document.body_end:
             break
@@ -39,9 +39,10 @@ def find_listed(document: Document, context: Context, scale: Scale) -> Iterator[
             continue
         lead = _lead(document, block, lead)
         if block.kind is Kind.ROW:
-            heads.setdefault(block.table, block)
+            table = tables.setdefault(block.table, [])
+            table.append(block)
             finder = _first_cell(document, block, context)
-            yield from read_row(document, block, heads[block.table], finder, scale)
+            yield from read_row(document, table, finder, scale)
         elif block.end - block.start <= LONGEST_STATEMENT:
             yield from _read_item(document, block, lead, context, scale)
 
@@ -56,7 +57,7 @@ def _lead(document: Document, block: Block, lead: str) -> str:
 def _first_cell(document: Document, row: Block, context: Context) -> Finder:
     """In a table of grades the first cell names the area, known or not."""
     name = NUMBER.sub("", document.cell_texts(row)[0]).strip(" ?:")
-    known = next(iter(resolve(name, "", context)), None)
+    known = next(iter(resolve(name, "", context, any_name=True, plural=False)), None)
     return Finder({known.area: (name,)} if known and name else {})
 
 
@@ -64,8 +65,8 @@ def _read_item(
     document: Document, block: Block, lead: str, context: Context, scale: Scale
 ) -> Iterator[Stated]:
     text = document.of(block)
-    match = scale.pattern.search(text)
-    left = LISTED.match(text[: match.start()]) if match else None
+    found = ((m, LISTED.match(text[: m.start()])) for m in scale.pattern.finditer(text))
+    match, left = next(((m, left) for m, left in found if left), (None, None))
     grade = scale.grade_of(match.group()) if match else None
     if match is None or left is None or grade is None:
         return
@@ -93,7 +94,7 @@ def _read_item(
 def _areas(name: str, question: bool, context: Context) -> list[About]:
     if question:
         return [About(fold(name).replace(" ", "_"), name)]
-    found = list(resolve(name, "", context))
+    found = list(resolve(name, "", context, any_name=True, plural=False))
     return found[:1]
 
 

@@ -47,6 +47,11 @@ DESCRIBES = re.compile(r"^(?:an?|any|if|where)\s|\bthat\s+(?:is|are)\b|\bif\b", 
 NUMBER = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*\.?\s+")
 """A row's own number: "2.1 Adoption performance"."""
 
+INSPECTION_LABEL = re.compile(
+    r"(?:previous|last|this|current)\s+inspection\W*", re.IGNORECASE
+)
+"""A label beside a grade: "Previous inspection:"."""
+
 EARLIER_COLUMN = re.compile(r"\b(?:previous|last|earlier|former)\b", re.IGNORECASE)
 """The head of a column of earlier grades: "Last inspection (2022)"."""
 
@@ -73,55 +78,89 @@ def find_printed(document: Document, framework: Framework) -> Iterator[Stated]:
     """Every place where a graded report prints one of its judgements."""
     if framework.scale is None or not framework.areas:
         return
-    finder, scale = framework.area_finder, framework.scale
     above: Block | None = None
-    lead = ""
-    rows: dict[int, Block] = {}
+    lead, part = "", None
+    rows: dict[int, list[Block]] = {}
     for block in document.blocks:
         if block.start >= document.body_end:
             break
         lead = lead_in(document, block, lead)
-        if block.kind is Kind.ROW:
-            rows.setdefault(block.table, block)
-            yield from read_row(document, block, rows[block.table], finder, scale)
-        elif block.end - block.start <= LONGEST_STATEMENT:
-            stated = list(read_line(document, block, finder, scale))
-            yield from [_as_led(each, lead) for each in stated] or _grade_line(document, block, above, finder, scale)
-        if "outcome" in framework.judgements_in and above is not None:
-            yield from _outcome(document, block, above, finder, scale)
-        if block.kind is Kind.HEADING or _names_area(document, block, finder):
+        part = framework.part_of(document.of(block)) or part
+        for stated in _read_block(document, block, above, rows, framework):
+            each = _as_led(stated, lead) if stated.rule == "judgement.line" else stated
+            yield replace(each, area=part.area(each.area)) if part else each
+        if block.kind is Kind.HEADING or _names_area(document, block, framework.area_finder):
             above = block
 
 
-def read_row(
-    document: Document, row: Block, head: Block, finder: Finder, scale: Scale
+def _read_block(
+    document: Document,
+    block: Block,
+    above: Block | None,
+    rows: dict[int, list[Block]],
+    framework: Framework,
 ) -> Iterator[Stated]:
-    """A table row: one cell names an area, the next ones its grade, now or earlier."""
-    cells = [(start, end) for start, end in row.cells if end > start]
-    texts = [document.text[start:end] for start, end in cells]
-    columns = [k for k, (start, end) in enumerate(row.cells) if end > start]
-    area = None
-    for k, text in enumerate(texts):
-        grade = scale.grade_of(text)
-        if grade is None or area is None:
+    """The judgements that one block prints; `rows` gathers the tables' rows so far."""
+    finder, scale = framework.area_finder, framework.scale
+    if scale is None:
+        return
+    if block.kind is Kind.ROW:
+        table = rows.setdefault(block.table, [])
+        table.append(block)
+        yield from read_row(document, table, finder, scale)
+    elif block.end - block.start <= LONGEST_STATEMENT:
+        stated = list(read_line(document, block, finder, scale))
+        yield from stated or _grade_line(document, block, above, finder, scale)
+    if "outcome" in framework.judgements_in and above is not None:
+        yield from _outcome(document, block, above, finder, scale)
+
+
+def read_row(
+    document: Document, table: list[Block], finder: Finder, scale: Scale
+) -> Iterator[Stated]:
+    """The last row of a table: one cell names an area, the next ones its grade.
+
+    The table's head, or a label beside the grade, tells an earlier inspection's grade; a row
+    without an area goes on with that of the row above.
+    """
+    row = table[-1]
+    heads = document.cell_texts(table[0]) if len(table) > 1 else []
+    area, label = None, ""
+    for k, (start, end) in enumerate(row.cells):
+        text = document.text[start:end]
+        grade = scale.grade_of(text) if text else None
+        if grade is None:
             area = _area_in(text, finder) or area
+            label = text if INSPECTION_LABEL.fullmatch(text.strip()) else label
             continue
-        heads = document.cell_texts(head)
-        title = heads[columns[k]] if len(heads) == len(row.cells) and head is not row else ""
-        earlier = EARLIER_COLUMN.search(title) is not None
-        yield Stated(
-            area=area[0],
-            area_text=area[1],
-            grade=grade,
-            grade_text=text,
-            scale=scale.id,
-            place=TABLE,
-            rule="judgement.table",
-            start=cells[0][0],
-            end=cells[k][1],
-            period="previous" if earlier else "current",
-            judged_on=_year(title) if earlier else "",
-        )
+        area = area or (_area_above(document, table[:-1], finder) if label else None)
+        if area:
+            title = label or (heads[k] if len(heads) == len(row.cells) else "")
+            earlier = EARLIER_COLUMN.search(title) is not None
+            yield Stated(
+                area=area[0],
+                area_text=area[1],
+                grade=grade,
+                grade_text=text,
+                scale=scale.id,
+                place=TABLE,
+                rule="judgement.table",
+                start=row.start,
+                end=end,
+                period="previous" if earlier else "current",
+                judged_on=_year(title) if earlier else "",
+            )
+
+
+def _area_above(
+    document: Document, rows: list[Block], finder: Finder
+) -> tuple[str, str] | None:
+    for row in reversed(rows):
+        for text in document.cell_texts(row):
+            area = _area_in(text, finder)
+            if area:
+                return area
+    return None
 
 
 def _year(title: str) -> str:

@@ -8,13 +8,14 @@ judged to be good or outstanding") and the scale explained are left alone.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 ADVERBS = r"(?:(?:\w+ly|still|again|now|also|then|since|all|both|each|first|last)\s+)*"
 VERB = r"(?:judged|graded|rated|evaluated|assessed|found|deemed|considered|described|given|awarded|classed)"
 AGENT = (
     r"(?:which|who|that|it|they|ofsted|cqc|estyn|hmicfrs|hmic|hiqa|rqia|ciw|eti|inspectors?"
-    r"|inspectorate\w*|inspection|report|commission|regulator|watchdog|\d{4}|[,)])"
+    r"|inspectorate\w*|inspection|report|commission|regulator|watchdog|\d{4})"
 )
 TO_BE = (
     r"(?:overall\s+)?(?:(?:to\s+(?:be|have\s+been|still\s+be|remain|have)|as(?:\s+being)?|at|of|a)\s+)?"
@@ -32,11 +33,26 @@ REDUCED = re.compile(rf"(?P<np>.*?)[\s,(]\s*(?:and\s+)?{ADVERBS}(?:judged|graded
 """“the unit, judged”, “the authority judged”: the participle alone."""
 
 ACTIVE = re.compile(
-    rf"(?:^|.*[\s,(]){AGENT}\s+(?:(?:has|have|had|also|now|again|overall)\s+)*(?:judged|graded|rated|evaluated|found|describe[sd]|judges|rates|assessed)\s+"
+    rf"(?:^|.*(?:(?:^|[\s(]){AGENT},?|[,)]))\s+(?:(?:has|have|had|also|now|again|overall)\s+)*(?:judged|graded|rated|evaluated|found|describe[sd]|judges|rates|assessed)\s+"
     rf"(?P<np>[^;]*?)\s*(?:^|(?<=\s)){TO_BE}{MARKS}$",
     re.IGNORECASE | re.DOTALL,
 )
 """“Ofsted judged the overall effectiveness of its services to be”."""
+
+RELATIVE = re.compile(
+    rf"(?P<np>[^;]*?),?\s+(?:which|that|whom)\s+(?:the\s+)?{AGENT}\s+(?:has\s+|have\s+|had\s+)?"
+    rf"(?:judged|graded|rated|evaluated)\s+{TO_BE}{MARKS}$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""“the infirmary, which the CQC rated as”: the object stands before the relative clause."""
+
+COUNTED_GRADES = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|\d+)\s+(?:\w+\s+)?(?:grades|ratings|judge?ments)\b[^,;]*$", re.I
+)
+"""“two grades of very good” counts grades and names no area."""
+
+JOINT = re.compile(r"^[’'”\")\s,;]*(?:(?:and|but|while|whereas)\s+)?", re.IGNORECASE)
+"""What joins a clause to the one before."""
 
 NOUN = re.compile(
     rf"(?:rating|grade|grading|judge?ment)s?\s+(?:(?:for|of|on)\s+(?P<np>[^,;]*?)\s+)?(?:(?:was|were|is|of|as|:)\s+)+{MARKS}$",
@@ -62,6 +78,13 @@ CHAINED = re.compile(
 )
 """Between two grades of one verb: “‘good’ for leadership and ‘very good’ for its staff”."""
 
+CHAINED_SUBJECT = re.compile(
+    r"^[’'”\")]*,?\s+(?:and|but|while)\s+(?P<np>[^,;]{3,80}?\s+(?:to\s+be|as)|those\s+for\s+[^,;]{3,80}?)"
+    r"\s+[‘“'\"]*$",
+    re.IGNORECASE,
+)
+"""“… and those for children looked after to be good”, “… and those for adoption good”."""
+
 TAIL = re.compile(
     r"^[’'”\")]*(?:\s+(?:overall|service|services|provider|school|authority|force|trust|home))*\s+"
     r"(?:for|at|in\s+respect\s+of|in\s+terms\s+of|in\s+relation\s+to|with\s+regard\s+to|across|in)\s+"
@@ -70,8 +93,22 @@ TAIL = re.compile(
 )
 """What a grade is for, said behind it: “good for leadership”, “inadequate in respect of …”."""
 
+TAIL_END = re.compile(
+    r"\s+(?:when|at|following|since|during|after|by|in)\s+(?:the|they|it|its|their|this|ofsted|(?:19|20)\d\d|(?-i:[A-Z]\w+))\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""When it was, behind what it is for: “good in all areas | when they were last inspected”."""
+
+DANGLING = re.compile(r"[\s,‘“'\"(]*\b(?:and|but|while|as|to)?(?:\s+to\s+be)?[\s,‘“'\"(]*$", re.I)
+"""The joint to the next grade, at the end of what the last one is for."""
+
 AS_WAS = re.compile(r"^[’'”\")]*,\s+as\s+(?:was|were|is|are)\s+(?P<np>[^,.;]+)", re.IGNORECASE)
 """The same grade for another area: “was rated outstanding, as was staffing”."""
+
+SAME_BEFORE = re.compile(
+    r"^[^.;]*?,\s+(?:the\s+same\s+(?:rating|grade|judge?ment|as)|as\s+it\s+was)\b[^.;]*?\d{4}", re.IGNORECASE
+)
+"""The same grade earlier: “…, the same rating that it was given in 2019”."""
 
 TO_GRADE = re.compile(r"^[’'”\")]*\s+to\s+[‘“'\"]*$", re.IGNORECASE)
 
@@ -81,19 +118,20 @@ WITH_AREA = re.compile(rf"\bwith\s+(?:an?\s+)?{MARKS}$", re.IGNORECASE)
 INTENT = re.compile(r"(?:\b(?:to|will|would|could|should|can|may|might|must|not|never|n[’']t)\s+)$", re.IGNORECASE)
 """Before “be judged”: an aim or a possibility, not a judgement."""
 
-COUNTED = re.compile(
-    r"^(?:(?:more than|over|about|around|nearly|almost|just|only)\s+)?(?:an?\s+(?:third|quarter|half|number|few)|all(?!\s+(?:areas|services|judge?ments))|both|most|many|some|several|few|none|"
-    r"(?:the\s+)?(?:majority|minority|rest|others?)|each|every|half|two[- ]thirds|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d[\d,.]*)\b",
-    re.IGNORECASE,
-)
-"""Settings counted, not judged: “All were judged …”, “89 per cent of schools …”."""
-
 COUNT_TAIL = re.compile(r"^\W*(?:in|for|at)\s+(?:all\s+but\s+)?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?:of|out)\b", re.I)
 """“graded as outstanding in three of four criteria”."""
 
+ADJECTIVE = re.compile(
+    r"^[’'”\")]*\s+(?!(?:overall|for|in|at|by|to|and|but|when|with|from|across|on|as|since|after|following"
+    r"|again|because|while|schools?|provider|services?|authority|council|force|trust|home|college|academy|nursery"
+    r"|rating|grade|judge?ment|status|throughout|under|during|last|this|until|despite|although|though|which|than"
+    r"|capacity|has|have|had|was|were|is|are)\b)[a-z]"
+)
+"""A grade word before a noun describes it (“praises the good food”)."""
+
 CUE = re.compile(
     r"\b(?:judge[ds]?|judging|judge?ments?|grade[ds]?|graded|rate[ds]?|ratings?|evaluated|inspection|inspected|deemed"
-    r"|found\s+to\s+be|described|describes?|gone|moved|improved|risen|fallen|dropped|upgraded|downgraded|goes)\b",
+    r"|effectiveness|states?|stated|report|found\s+to\s+be|described|describes?|gone|moved|improved|risen|fallen|dropped|upgraded|downgraded|goes)\b",
     re.IGNORECASE,
 )
 """A block without any of these words states no judgement in prose."""
@@ -117,44 +155,72 @@ class Claim:
     tail: str
     verb: str
     earlier: bool = False
+    plural: bool = True
 
 
-def find_claims(sentence: str, grades: re.Pattern[str], press: bool) -> Iterator[Claim]:
-    """Every grade in a sentence that a judging construction governs."""
+def find_claims(
+    sentence: str, grades: re.Pattern[str], press: bool, follows: bool = False
+) -> Iterator[Claim]:
+    """Every grade in a sentence that a judging construction governs.
+
+    `follows` says that the sentence before told of an earlier inspection, so that a plain
+    “services were inadequate” may go on telling of it.
+    """
     found = [m for m in grades.finditer(sentence) if not _in_list(sentence, m, grades)]
     last: Claim | None = None
-    for match in found:
+    for match, following in zip_longest(found, found[1:]):
         before, after = sentence[: match.start()], sentence[match.end() :]
-        if COUNT_TAIL.search(after):
+        limit = following.start() - match.end() if following else len(after)
+        if COUNT_TAIL.search(after) or ADJECTIVE.match(after):
             continue
-        claim = _chained(sentence, last, match) or _governed(before, after, match, press)
+        claim = _chained(sentence, last, match, after[:limit])
+        if claim is None and last:
+            since = sentence[last.end : match.start()]
+            claim = _governed(JOINT.sub("", since), after[:limit], match, press, follows)
+        claim = claim or _governed(before, after[:limit], match, press, follows)
         if claim is None and press:
             claim = _attributive(before, after, match)
         if claim:
             yield claim
-            also = AS_WAS.search(after)
-            if also:
-                yield Claim(match.start(), match.end(), also.group("np"), "", "as_was")
+            yield from _also(claim, after)
         last = claim
 
 
-def _governed(before: str, after: str, match: re.Match[str], press: bool) -> Claim | None:
-    constructions = [("moved", MOVED), ("active", ACTIVE), ("passive", PASSIVE), ("noun", NOUN)]
-    constructions += [("reduced", REDUCED), ("copula", COPULA)]
+def _also(claim: Claim, after: str) -> Iterator[Claim]:
+    """The same grade for another area, or at an earlier inspection."""
+    other = AS_WAS.search(after)
+    if other:
+        yield replace(claim, subject=other.group("np"), tail="", verb="as_was")
+    if SAME_BEFORE.search(after):
+        yield replace(claim, earlier=True, verb="same_before")
+
+
+def _governed(
+    before: str, after: str, match: re.Match[str], press: bool, follows: bool
+) -> Claim | None:
+    constructions = [("moved", MOVED), ("relative", RELATIVE), ("active", ACTIVE)]
+    constructions += [("passive", PASSIVE), ("noun", NOUN), ("reduced", REDUCED), ("copula", COPULA)]
     for verb, pattern in constructions:
         hit = pattern.search(before)
         if hit is None:
             continue
         subject = hit.group("np") or ""
-        if verb == "active" and not subject.strip():
+        if verb != "noun" and not subject.strip():
             continue  # "it was found good" has no object: a passive
+        if verb == "noun" and COUNTED_GRADES.search(before):
+            return None
         if verb == "passive" and hit.group("aux").lower() == "be" and INTENT.search(subject + " "):
             return None
-        if verb == "copula" and not _may_copulate(before, press):
+        if verb == "copula" and not (follows or _may_copulate(before, press)):
             return None
+        if verb == "reduced":
+            subject = subject.rpartition(" with ")[2]
         if verb == "noun" and not subject:
             subject = before[: hit.start()]
-        return Claim(match.start(), match.end(), subject, _tail(after), verb, verb == "moved")
+        plural = hit.groupdict().get("aux", "were").lower() not in {"was", "is"}
+        return Claim(
+            match.start(), match.end(), subject, _tail(after), verb, verb == "moved", plural
+        )
     return None
 
 
@@ -164,14 +230,20 @@ def _may_copulate(before: str, press: bool) -> bool:
     return bool(cue or (press and REPORTED.search(before)))
 
 
-def _chained(sentence: str, last: Claim | None, match: re.Match[str]) -> Claim | None:
+def _chained(
+    sentence: str, last: Claim | None, match: re.Match[str], after: str
+) -> Claim | None:
     """A further grade of the verb that governed the one before."""
     if last is None:
         return None
     between = sentence[last.end : match.start()]
-    tail = _tail(sentence[match.end() :])
+    tail = _tail(after)
     if last.earlier and TO_GRADE.match(between):
         return Claim(match.start(), match.end(), last.subject, tail, "moved")
+    joined = CHAINED_SUBJECT.match(between)
+    if joined and not re.search(r"\b(?:was|were|is|are|been)\b", joined.group("np")):
+        subject = re.sub(r"\s+(?:to\s+be|as)$", "", joined.group("np"))
+        return Claim(match.start(), match.end(), subject, tail, last.verb)
     if CHAINED.match(between):
         return Claim(match.start(), match.end(), last.subject if not tail else "", tail, last.verb)
     return None
@@ -188,7 +260,8 @@ def _attributive(before: str, after: str, match: re.Match[str]) -> Claim | None:
 def _tail(after: str) -> str:
     hit = TAIL.match(after)
     if hit:
-        return hit.group("np")
+        tail = TAIL_END.sub("", DANGLING.sub("", hit.group("np")))
+        return "" if re.search(r"\b(?:inspection|report)\b", tail) else tail
     return "overall" if re.match(r"[’'”\")]*\s+overall\b", after) else ""
 
 

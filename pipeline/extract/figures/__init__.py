@@ -1,0 +1,14 @@
+"""Figures: every number that counts, measures, rates or prices something, with its measure.
+
+numbers        printed numbers and their units; `not_figures` says which count nothing
+passages       blocks and table cells, each with the line that leads into its list
+phrases        noun phrases and what is said of them
+measures       what a number counts, by one of several routes
+comparisons    qualifier, change, comparator
+periods        the date or the period that the text ties to a figure
+vocabulary     the words of models/measures.toml
+"""
+
+from pipeline.extract.figures.find import find_figures
+
+__all__ = ["find_figures"]

@@ -1,0 +1,152 @@
+"""How a figure stands to others: its qualifier, its change, and what it is compared with."""
+
+import re
+from dataclasses import dataclass
+
+from pipeline.extract.figures.numbers import Number
+
+QUALIFIERS = (
+    ("about", r"about|around|approximately|approx\.?|roughly|circa|some|nearly|an?\s+estimated|estimated"),
+    ("under", r"under|(?:less|fewer|shorter|lower)\s+than|below|almost|just\s+short\s+of|not\s+quite"),
+    ("over", r"over|(?:more|longer|greater)\s+than|above|in\s+excess\s+of|upwards\s+of|exceeding"),
+    ("at_least", r"at\s+least|a\s+minimum\s+of|no\s+(?:less|fewer)\s+than|not\s+less\s+than"),
+    ("at_most", r"at\s+most|up\s+to|no\s+more\s+than|a\s+maximum\s+of|not\s+more\s+than|within"),
+)
+QUALIFIER = re.compile(
+    "(?:" + "|".join(rf"(?P<{name}>\b(?:{pattern}))" for name, pattern in QUALIFIERS) + r")\s+(?:an?\s+|the\s+)?$",
+    re.IGNORECASE,
+)
+"""about 90%; just over half; up to four years."""
+
+QUALIFIER_AFTER = re.compile(r"\s*(?:(?P<at_least>\+|or\s+more\b|or\s+over\b|or\s+above\b)|(?P<at_most>or\s+(?:less|fewer|under)\b))", re.I)
+"""three or more; 295 days or less."""
+
+BETWEEN = (
+    r"(?:\s+(?!(?:by|with|at|and|but|while|from|to|against|as)\b)[\w’'–/-]+){0,9}\s+(?:\()?$"
+)
+SIDES = {
+    "neighbours": re.compile(
+        r"\b(?:statistical\s+neighbours?|statistical\s+neighbour\s+average|similar\s+(?:local\s+)?(?:authorities|areas|councils)|neighbours|neighbouring"
+        r"|compar(?:able|ator|ative)\s+(?:local\s+)?(?:authorities|areas|groups?))\b",
+        re.IGNORECASE,
+    ),
+    "national": re.compile(
+        r"\b(?:nationally|national\s+(?:average|figure|rate|level|picture|comparator)s?|national|England|English|in\s+the\s+country|across\s+(?:the\s+country|England))\b"
+    ),
+    "region": re.compile(r"\b(?:regional|region|North\s+West|North\s+East|South\s+West|South\s+East|London|Midlands)\s+average\b"),
+    "target": re.compile(r"\b(?:targets?|limit|threshold|benchmark|aiming\s+for|goal|standard\s+of|expected\s+(?:level|rate))\b", re.IGNORECASE),
+}
+BEFORE = {name: re.compile(pattern.pattern + BETWEEN, pattern.flags) for name, pattern in SIDES.items()}
+BEHIND = re.compile(
+    r"\s*\)?(?:\s*(?:for|in|across|of|the|all|an?|by|at|average|averages?|rate|figure|children|care|leavers"
+    r"|looked|after|achieved|seen|recorded|pupils|young|people)\b){0,6}\s*",
+    re.IGNORECASE,
+)
+"""What may stand between a figure and the name of those whose figure it is."""
+
+HEDGE = (
+    r"(?:(?:an?|the|its|about|around|approximately|just|only|over|under|some|nearly|almost|less|more|than|as|many|high"
+    r"|low|peak|of|average|previous|current|figure|level|rate|total|an\s+average|below|above|last|year[’']s|initial)\s+){0,5}"
+)
+FROM = re.compile(rf"\bfrom\s+{HEDGE}$", re.IGNORECASE)
+TO = re.compile(rf"\b(?:to|and)\s+(?:currently\s+|now\s+)?{HEDGE}$", re.IGNORECASE)
+COMPARED = re.compile(
+    r"\b(?:compar(?:ed|es|ing)(?:\s+\w+)?\s+(?:with|to)|against(?=\s+(?:[\w’'-]+\s+){0,5}$)|(?<!more\s)(?<!less\s)(?<!fewer\s)(?<!rather\s)(?<!other\s)(?<!longer\s)(?<!greater\s)than|versus|as\s+opposed\s+to|in\s+contrast\s+(?:to|with))\b[^.;,]{0,60}$",
+    re.IGNORECASE,
+)
+EARLIER = re.compile(
+    r"\b(?:previous(?:ly)?|a\s+year\s+(?:ago|earlier|before)|last\s+year|the\s+year\s+before|earlier|formerly|used\s+to\s+be|before|at\s+the\s+(?:time\s+of\s+the\s+)?(?:last|previous)\s+inspection)\b",
+    re.IGNORECASE,
+)
+PAST = re.compile(
+    rf"\b(?:in\s+(?:\w+\s+)?(?:19|20)\d\d|(?:a|an|one|two|three|four|five)\s+years?\s+(?:ago|earlier|before)|last\s+year|previously)"
+    rf"[^.;]{{0,20}}\b(?:it|this|the\s+(?:\w+\s+)?(?:figure|number|rate|total|proportion))\s+(?:was|were|had\s+been|stood\s+at)\s+{HEDGE}\Z",
+    re.IGNORECASE,
+)
+"""In 2017 it was 26; a year earlier the figure was 59.1%."""
+
+UP = re.compile(
+    r"\b(?:increas(?:e|es|ed|ing)|risen|ris(?:e|es|ing)|rose|grown|grew|growth|growing|up(?=\s+(?:from|by|to))|gone\s+up|higher\s+than\s+in|additional|extra|more(?=\s+than\s+(?:in|a\s+year|last|the\s+year))|doubl(?:ed|ing))\b",
+    re.IGNORECASE,
+)
+DOWN = re.compile(
+    r"\b(?:decreas(?:e|es|ed|ing)|reduc(?:tion|ed|es|ing|e)|fall(?:en|s|ing)?|fell|drop(?:ped|ping|s)?|declin(?:e|es|ed|ing)|down(?=\s+(?:from|by|to))|(?:come|gone|is|brought)\s+down|shrunk|cut|fewer(?=\s+than\s+(?:in|a\s+year|last|the\s+year)))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The qualifier, change and comparator of one figure, as in the table `figures`.
+
+    `copies` says that it measures what the figure before it measures. `back` is the change
+    that it says of the figure before it: "This is a reduction from 3,745".
+    """
+
+    qualifier: str = ""
+    change: str = ""
+    comparator: str = ""
+    copies: bool = False
+    back: str = ""
+
+
+def compare(text: str, number: Number, bounds: tuple[int, int, int, int]) -> Comparison:
+    """Read how `number` is compared.
+
+    `bounds` are the start of its sentence, the end of the number before, the start of the
+    number behind, and the end of the sentence.
+    """
+    start, left, right, end = bounds
+    before = text[left : number.start]
+    behind = text[number.tail : min(right, number.tail + 60, end)]
+    is_between = re.search(r"\bbetween\s", text[max(start, number.start - 30) : number.start])
+    bound = "" if is_between else number.bound
+    qualifier = bound or _qualifier(number.kind, before, behind)
+    side = _side(before, behind)
+    change = direction(before[-90:]) or direction(behind[:30].split(",")[0])
+    if side == "region":
+        return Comparison(qualifier, "", "", True)
+    if side:
+        return Comparison(qualifier, "", side, True)
+    if FROM.search(before):
+        change = change or direction(text[start : number.start])
+    if FROM.search(before) and (change or re.match(r"[^.;,]{0,50}\bto\b", text[number.tail : end])):
+        return Comparison(qualifier, "", "previous", True, change)
+    if COMPARED.search(before) or PAST.search(text, start, number.start):
+        return Comparison(qualifier, "", "previous", True)
+    return Comparison(qualifier, change if _changes(before, behind) else "", "", False)
+
+
+def direction(words: str) -> str:
+    """`increase` or `decrease`, whichever a text says last, or an empty string."""
+    ups = [m.start() for m in UP.finditer(words)]
+    downs = [m.start() for m in DOWN.finditer(words)]
+    if not ups and not downs:
+        return ""
+    return "increase" if max(ups, default=-1) > max(downs, default=-1) else "decrease"
+
+
+def _qualifier(kind: str, before: str, behind: str) -> str:
+    match = QUALIFIER_AFTER.match(behind) or QUALIFIER.search(before[-30:])
+    if not match:
+        return ""
+    is_short = match.group().lower().startswith("nearly") and kind in ("fraction", "ratio")
+    return "under" if is_short else match.lastgroup or ""
+
+
+def _side(before: str, behind: str) -> str:
+    for name, pattern in BEFORE.items():
+        if pattern.search(before[-90:]):
+            return name
+    for name in ("neighbours", "national"):
+        found = SIDES[name].search(behind[:45])
+        if found and BEHIND.fullmatch(behind, 0, found.start()):
+            return name
+    return ""
+
+
+def _changes(before: str, behind: str) -> bool:
+    """Whether a change is said of the number itself: risen to 11, a drop of 18%, 42% increase."""
+    if re.search(r"\b(?:to|by|of|additional|up|down|at)\s+(?:\w+\s+){0,3}$", before):
+        return True
+    return bool(re.match(r"\s*(?:\w+\s+)?(?:increase|decrease|reduction|rise|drop|fall|more|fewer|additional|extra)\b", behind))

@@ -1,0 +1,223 @@
+"""Numbers that count nothing: dates, references, ages, names, addresses, telephones, habits.
+
+Each pattern is tried at one number only (the words just before it, or from it onwards), so
+that a long text costs no more than its numbers.
+"""
+
+import re
+
+from pipeline.extract.dates import MONTH
+from pipeline.extract.figures.vocabulary import words
+
+NEAR = 48
+"""How many characters before a number its meaning is looked for in."""
+
+WORD_NUMBER = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+    "|sixteen|seventeen|eighteen|nineteen|twenty"
+)
+DASH = r"[–−─—‑/-]"
+DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+LIST = rf"(?:\s*(?:,|{DASH}|&|,?\s(?:to|and|or|until))\s*)"
+
+DATE = re.compile(
+    rf"""(?:{DAY}(?:\s+(?:of\s+)?{MONTH}(?:,?\s+\d{{4}})?)?{LIST})*
+    {DAY}\s+(?:of\s+)?{MONTH}(?:,?\s+\d{{4}}(?!\d))?
+    |\d{{1,2}}[./]\d{{1,2}}[./](?:19|20)?\d\d(?![\d.])""",
+    re.VERBOSE,
+)
+"""9–24 November 2017; 31 July and 1 August 2019; 22/02/2016."""
+
+YEAR = re.compile(rf"(?:19|20)\d\d(?:\s?{DASH}\s?(?:(?:19|20)\d\d|\d\d)(?!\d))?(?!\d|,\d\d\d|\s?%|\.\d)")
+"""2016; 2012–13; 2014/15. Counts of that size are printed with a comma."""
+
+CLOCK = re.compile(
+    r"\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\b|noon|midnight|o[’']clock)|\d{1,2}:\d\d(?!\d)|00\.01"
+    r"|24\s?/\s?7|24\s+hours\s+(?:a|per|each)\s+day|seven\s+days\s+(?:a|per|each)\s+week",
+    re.IGNORECASE,
+)
+"""7pm; 00.01; 24/7."""
+
+PHONE = re.compile(
+    r"0\d{2,5}[\s-]?\d{3,4}(?:[\s-]?\d{3,4})?(?!\d)|0\d{9,10}(?!\d)"
+    r"|(?:999|111|101)(?=\s+(?:calls?|call-handlers?|service|number|operators?|line)\b)"
+)
+"""0300 123 1231; 020 7946 0331; 999 calls."""
+
+ADDRESS = re.compile(
+    r"\d{1,4}[a-z]?(?:[–-]\d+)?,?\s+(?:[A-Z][\w’'.]+\s+){1,4}"
+    r"(?:Street|Road|Lane|Avenue|House|Place|Square|Drive|Way|Court|Close|Terrace|Crescent"
+    r"|Gardens|Park|Row|Parade|Quay|Embankment|Kingsway)\b"
+)
+"""115 Charles Street."""
+
+COMPOUND = re.compile(
+    rf"(?:\d+(?:\.\d+)?|(?:{WORD_NUMBER}))[-‑]"
+    r"(?:(?!(?:one|two|three|four|five|six|seven|eight|nine)(?:[-\s]|$)"
+    r"|(?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|half)s?\b)[A-Za-z]|\s(?:and|or|to)\s)",
+    re.IGNORECASE,
+)
+"""two-stage, 24-hour, 16-year-olds, 16- and 17-year-olds: an adjective, not a count."""
+
+SUSPENDED = re.compile(
+    rf"(?:\d+|{WORD_NUMBER})\s?(?:{DASH}\s?|\s(?:to|and|or)\s)(?=(?:\d+|{WORD_NUMBER})[-‑][A-Za-z])",
+    re.IGNORECASE,
+)
+"""16 or 17-year-olds: the first of two numbers that share what hangs on the second."""
+
+AGE_AFTER = re.compile(
+    rf"""(?:\d+(?:\.\d+)?|{WORD_NUMBER})(?:\s?(?:{DASH}|to|and|or|,)\s?(?:\d+|{WORD_NUMBER}))*
+    (?:[\s-]+years?[\s-](?:olds?\b|of\s+age)|\s+(?:months?|weeks?|days?)[\s-]olds?\b|[\s-]+years?\s+(?:and|or)\s+(?:under|over|older|above|younger|below)
+      |\s+(?:and|or)\s+(?:under|over|older|above|younger|below)\b|\s?\+|\s+plus\b|s\b)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""17.5 years old; 10 and under; 18+; the 18s."""
+
+AGE_RANGE = re.compile(rf"0\s?(?:{DASH}|to)\s?\d{{1,2}}(?![\d%])")
+"""0–19: only an age starts at nought."""
+
+ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\b")
+"""18th."""
+
+NUMBERING = re.compile(r"\(?\d{1,3}(?:\.\d{1,2})*(?:[.)](?=\s*[A-Z‘“])|(?<=\.\d)(?=\s+[A-Z]))")
+"""54. at the start of a block whose paragraph number the layout left in the text."""
+
+SCALE = re.compile(rf"(?:\d|{WORD_NUMBER})[\s-]points?\s+scale|(?<=scale of )\w+ points", re.I)
+"""four point scale."""
+
+MOMENT = re.compile(
+    rf"(?:\d+|{WORD_NUMBER})\s+(?:working\s+|calendar\s+)?(?:hour|day|week|month|year)s?[’']?\s+"
+    r"(?:ago|later|earlier|before|after|afterwards|previously|beforehand|running|in\s+a\s+row)\b",
+    re.IGNORECASE,
+)
+"""two years ago, three months after the review: a point in time."""
+
+LASTING = re.compile(r"\bfor\s+(?:\w+\s+)?$", re.IGNORECASE)
+"""… but "waited for six days before …" is a length of time."""
+
+FREQUENCY = re.compile(
+    rf"(?:\d+|{WORD_NUMBER})\s+(?:times|nights|days|evenings|mornings|afternoons)\s+(?:a|an|per|each|every|in\s+(?:each|every))\s",
+    re.IGNORECASE,
+)
+"""three times a month, six nights a week."""
+
+ADJECTIVE = re.compile(
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)\s+"
+    r"(?:hour|day|week|month|year|weekly|monthly)\b(?![’'])(?!\s+(?:old|period\s+of))",
+    re.IGNORECASE,
+)
+"""a six month period, on a six monthly basis, a three year trend."""
+
+FROM_HERE = (
+    NUMBERING, DATE, YEAR, CLOCK, PHONE, ADDRESS, AGE_AFTER, SUSPENDED, COMPOUND, AGE_RANGE,
+    SCALE, MOMENT, FREQUENCY, ADJECTIVE,
+)  # fmt: skip
+
+PERIOD = re.compile(
+    r"\b(?:last|past|next|previous|preceding|recent|following|coming|final|first|every|each"
+    r"|latest|subsequent|another|intervening)\s+$",
+    re.IGNORECASE,
+)
+"""In the last 12 months, every six weeks: when, not how long."""
+
+AGE_BEFORE = re.compile(
+    r"""(?:\b(?:aged?|ages)(?:\s+(?:of|between|from|about|over|under|up\s+to|range|group|below|above))*
+    |\b(?:over|under|above|below|until|to|reach(?:es|ed|ing)?|attain)\s+the\s+age\s+of
+    |\b(?:aged?|ages)\b[^.;]{0,14}\d+\s?(?:to|and|or|,|[–-])
+    |\b(?:child|girl|boy|person|those|people|children|pupils|adults|leavers|teenagers?)\s+(?:are\s+|of\s+)?(?:under|over|below|above|up\s+to|less\s+than|of|who\s+are|aged)(?:\s+\d+\s+(?:and|or|to))?
+    |\b(?:turn|turns|turned|turning|approach|approaches|approaching|become|becomes|became|reach|reaches|reached|reaching)
+    |\b(?:until|when|before|once|after)\s+(?:they|he|she)\s+(?:are|is|were|was|become|turn|reach)
+    |\bpost|\bpre|\bbirthday|\bbirth\s+to)
+    \s*[-–]?\s*$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""aged 16, under the age of 18, children under five, until they are 21, post 16."""
+
+HYPHENED = re.compile(r"[A-Za-z][-‑–]$")
+"""COVID-19, post-16, mid-2012."""
+
+DIALLED = re.compile(r"\b(?:dial|call|calls|calling|ring|phone|telephone|tel|fax|text)\W*$", re.I)
+"""In an emergency dial 999."""
+
+IDENTIFIER = re.compile(
+    r"\b(?:URN|reference|registration|ref|charity|company|box|room|issue|version)"
+    r"(?:\s+(?:number|no))?\W{0,3}$",
+    re.IGNORECASE,
+)
+"""URN 80465."""
+
+BEFORE = (AGE_BEFORE, HYPHENED, DIALLED, IDENTIFIER)
+
+NAMED = re.compile(r"[a-z,]\s(?:[A-Z]\w+\s+)+$")
+NAME_GOES_ON = re.compile(r"\d+(?:\s+[A-Z][a-z]|[,.;:’](?:\s|$))")
+CAPITAL = re.compile(rf"(?-i:[A-Z])[a-z]+(?:-(?:{WORD_NUMBER}))?\s+(?-i:[A-Z])[a-z]+")
+QUOTED = re.compile(r"\d+[’'”\"]")
+
+
+def skip(text: str, at: int, start: int, end: int) -> int:
+    """The end of what is printed at `at`, if that is no figure; otherwise `at`.
+
+    `start` and `end` bound the text around it (a block).
+    """
+    left = text[max(start, at - NEAR) : at]
+    referred = _reference(text, left, at, end)
+    if referred:
+        return referred
+    for pattern in FROM_HERE:
+        if pattern is NUMBERING and left.strip():
+            continue
+        match = pattern.match(text, at, end)
+        if match and not (pattern is MOMENT and LASTING.search(left)):
+            return match.end()
+    if any(pattern.search(left) for pattern in BEFORE) or _in_a_name(text, left, at, end):
+        return _word_end(text, at, end)
+    return at
+
+
+def is_habit(text: str, start: int, end: int, kind: str) -> bool:
+    """Whether a length of time only says when: "in the last 12 months", "every six weeks"."""
+    return kind == "duration" and bool(PERIOD.search(text[max(0, start - NEAR) : start]))
+
+
+def is_year(printed: str) -> bool:
+    """Whether digits are a calendar year."""
+    return bool(YEAR.fullmatch(printed))
+
+
+def _reference(text: str, left: str, at: int, end: int) -> int:
+    """The end of the numbers of "paragraphs 32, 37 and 48", or 0."""
+    match = words().reference_before.search(left)
+    if not match:
+        return 0
+    numbers = REFERRED.match(text, at, end)
+    if not numbers:
+        return 0
+    is_list = match["word"].lower().endswith("s") or not MORE_WORDS.match(text, numbers.end())
+    first = FIRST_REFERRED.match(text, at, end)
+    return numbers.end() if is_list or not first else first.end()
+
+
+REFERRED = re.compile(
+    rf"(?:\d[\d.]*\d|\d+|{WORD_NUMBER})[a-z]?(?:\(\w\))*"
+    rf"(?:(?:,\s|\s?[–-]\s?|\s(?:and|to|or|&)\s)(?:\w+\s)?(?:\d+(?!,\d)|{WORD_NUMBER})(?![\w%]))*",
+    re.IGNORECASE,
+)
+FIRST_REFERRED = re.compile(rf"(?:\d[\d.]*\d|\d+|{WORD_NUMBER})(?:\s?[–-]\s?\d+)?", re.IGNORECASE)
+MORE_WORDS = re.compile(r"\s?%|\s+[a-z]")
+
+
+def _in_a_name(text: str, left: str, at: int, end: int) -> bool:
+    """One Point, the Great 8 Mandate, the ‘18’ programme."""
+    if left[-1:] in "‘'“\"" and left and QUOTED.match(text, at, end):
+        return True
+    sentence_start = not left.strip() or left.rstrip()[-1] in ".!?:•–"
+    if text[at].isdigit():
+        named = NAMED.search(left) and NAME_GOES_ON.match(text, at, end)
+        return bool(named) and not sentence_start
+    return not sentence_start and bool(CAPITAL.match(text, at, end))
+
+
+def _word_end(text: str, at: int, end: int) -> int:
+    while at < end and (text[at].isalnum() or text[at] == "-"):
+        at += 1
+    return at

@@ -1,0 +1,75 @@
+"""The words of models/measures.toml: classes of measures and the words that shape a figure."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pipeline import models
+from pipeline.errors import FindingsError
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Word lists as sets and patterns, made once."""
+
+    classes: tuple[tuple[str, re.Pattern[str]], ...]
+    reference_before: re.Pattern[str]
+    boilerplate: re.Pattern[str]
+    row_ids: re.Pattern[str]
+    general: frozenset[str]
+    stops: frozenset[str]
+    verbs: frozenset[str]
+
+
+def measure_class(measure: str) -> str:
+    """The class of a measure: the first in models/measures.toml with a phrase in it."""
+    for name, pattern in words().classes:
+        if pattern.search(measure):
+            return name
+    return "other" if measure else ""
+
+
+@cache
+def words() -> Words:
+    """Load models/measures.toml; raises FindingsError naming the file where it is wrong."""
+    path = models.path("measures.toml")
+    try:
+        body = tomllib.loads(path.read_text(encoding="utf-8"))
+        return _words(body)
+    except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
+        raise FindingsError(f"{path}: {error}") from error
+
+
+def _words(body: dict[str, Any]) -> Words:
+    grammar = body["grammar"]
+    return Words(
+        classes=tuple((row["id"], _any(row["phrases"])) for row in body["class"]),
+        reference_before=re.compile(
+            rf"(?<![\w-])(?P<word>{'|'.join(_reference(word) for word in body['references']['words'])})"
+            r"[\s.:(]{0,2}$"
+        ),
+        boilerplate=_any(body["boilerplate"]["phrases"]),
+        row_ids=_any(body["boilerplate"]["row_labels"]),
+        general=frozenset(grammar["general"]),
+        stops=frozenset(grammar["stops"]),
+        verbs=frozenset(grammar["verbs"]),
+    )
+
+
+def _any(phrases: Iterable[str]) -> re.Pattern[str]:
+    ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_phrase, ordered))})(?!\w)", re.IGNORECASE)
+
+
+def _phrase(phrase: str) -> str:
+    parts = (re.escape(part) for part in re.split(r"[’']", phrase))
+    pattern = "[’']".join(parts).replace(r"\*", r"[\w-]*").replace(r"\ ", r"[\s-]+")
+    return pattern if phrase.endswith("*") or not phrase[-1:].isalpha() else f"{pattern}s?"
+
+
+def _reference(word: str) -> str:
+    first = word[0] if word[0].isupper() else f"[{word[0]}{word[0].upper()}]"
+    return first + re.escape(word[1:]).replace(r"\ ", r"[\s-]+")

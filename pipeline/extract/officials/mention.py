@@ -1,0 +1,91 @@
+"""One place where a document names somebody in an office, before the places are put together."""
+
+import re
+from dataclasses import dataclass, replace
+
+from pipeline.extract.people import Person
+from pipeline.extract.roles import Role
+
+CONFIDENCE = {
+    "team_label": 0.99,
+    "team_sentence": 0.98,
+    "team_table": 0.98,
+    "address": 0.97,
+    "signature": 0.98,
+    "salutation": 0.9,
+    "role_after_name": 0.95,
+    "role_before_name": 0.93,
+    "letters_after_name": 0.95,
+    "title_of_office": 0.9,
+}
+"""How often a row that a rule makes is right."""
+
+NEAR = 120
+"""Of a role further away the evidence is the name alone: the last of a long list."""
+
+LEAD = re.compile(r"(?i)(?<!deputy )\b(?:lead|leading|reporting)\s+(?:\w+\s+)?inspector")
+"""Who leads an inspection: "Lead inspector", "CQC lead inspector", "Reporting inspector"."""
+
+TEAM = re.compile(r"(?i)\binspectors?\b|\b[SR]?HMI\b|\bSCRI\b|\bdata analyst|quality assurance")
+"""Who else carries it out: inspectors, analysts, quality assurance."""
+
+NO_TEAM = re.compile(
+    r"(?i)\b(?:chief|detective|police)\s+inspector|inspectors?\s+of\b|\bHMI\s+(?:Constab|Prob|Pris)"
+)
+"""Inspectors by rank who inspect nothing here: "Chief Inspector of Probation"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person with what one place of the document says: `text[start:end]` is the evidence.
+
+    `roles` holds the printed offices, the function first; `fallback` is an office that only
+    counts where no other is printed ("Councillor").
+    """
+
+    person: Person
+    start: int
+    end: int
+    rule: str
+    roles: tuple[str, ...] = ()
+    organisation: str = ""
+    involvement: str = "mentioned"
+    fallback: str = ""
+
+    def at(self, organisation: str) -> "Mention":
+        """The same with an organisation, where it has none."""
+        return self if self.organisation else replace(self, organisation=organisation)
+
+
+def mention(
+    person: Person,
+    roles: list[Role],
+    rule: str,
+    *,
+    involvement: str = "",
+    fallback: str = "",
+) -> Mention:
+    """A mention from a person and the roles found next to the name, in the order of print."""
+    texts = tuple(role.text for role in roles if role.text)
+    if person.letters and not any(person.letters in text for text in texts):
+        texts += (person.letters,)
+    near = [r for r in roles if r.start - person.end < NEAR and person.start - r.end < NEAR]
+    return Mention(
+        person=person,
+        start=min([person.start, *(role.start for role in near)]),
+        end=max([person.end, *(role.end for role in near)]),
+        rule=rule,
+        roles=texts,
+        organisation=next((role.organisation for role in roles if role.organisation), ""),
+        involvement=involvement or involvement_of(texts),
+        fallback=fallback,
+    )
+
+
+def involvement_of(roles: tuple[str, ...]) -> str:
+    """What part somebody with these roles has in an inspection."""
+    if any(LEAD.search(role) for role in roles):
+        return "lead_inspector"
+    if any(TEAM.search(role) and not NO_TEAM.search(role) for role in roles):
+        return "inspector"
+    return "mentioned"

@@ -1,0 +1,143 @@
+"""Mentions → one row for each person."""
+
+import re
+from dataclasses import dataclass, field
+
+from pipeline.document import Document
+from pipeline.extract.officials.mention import CONFIDENCE, Mention
+from pipeline.extract.people import words_of
+from pipeline.records import Official
+
+INVOLVEMENTS = ("lead_inspector", "inspector", "addressee", "speaker", "mentioned")
+"""From the closest part in an inspection to none: of several, the first holds."""
+
+
+@dataclass
+class Someone:
+    """A person with all places that name them, in the order of the text."""
+
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def words(self) -> list[str]:
+        """The words of the full name, folded."""
+        return folded(self.mentions[0].person.name)
+
+
+def folded(name: str) -> list[str]:
+    """A name's words for comparison: lower case, one kind of apostrophe, no full stops."""
+    return re.sub(r"[’ʼ‘`]", "'", name.replace(".", " ")).lower().split()
+
+
+def officials_of(document: Document, mentions: list[Mention]) -> list[Official]:
+    """One row for each person who holds an office or is addressed, in the order of the text."""
+    ordered = _once(mentions)
+    known: list[Someone] = []
+    for found in ordered:
+        if len(folded(found.person.name)) > 1:
+            _add(known, found)
+    for found in ordered:
+        if len(folded(found.person.name)) == 1:
+            _add_by_surname(known, found)
+    rows = [row for someone in known if (row := _row(document, someone))]
+    return sorted(rows, key=lambda row: (row.start, row.end))
+
+
+def _once(mentions: list[Mention]) -> list[Mention]:
+    """The mentions in the order of the text; of two that read the same words the first given."""
+    kept: list[Mention] = []
+    taken: set[int] = set()
+    for found in mentions:
+        spots = range(found.person.name_start, found.person.name_end)
+        if taken.isdisjoint(spots):
+            taken.update(spots)
+            kept.append(found)
+    return sorted(kept, key=lambda m: m.person.name_start)
+
+
+def _add(known: list[Someone], found: Mention) -> None:
+    words = folded(found.person.name)
+    for someone in known:
+        if same_name(someone.words, words):
+            someone.mentions.append(found)
+            return
+    known.append(Someone([found]))
+
+
+def same_name(one: list[str], other: list[str]) -> bool:
+    """Whether two full names are one person's: middle names and a slip of the last letter aside.
+
+    "Angus J MacEachern" and "Angus MacEachern", "Sarah Crew" and "Sarah Crewe".
+    """
+    if one == other:
+        return True
+    if one[0] != other[0]:
+        return False
+    if one[-1] == other[-1]:
+        return len(one) == 2 or len(other) == 2
+    short, long = sorted([" ".join(one), " ".join(other)], key=len)
+    return len(one) == len(other) and long.startswith(short) and len(long) == len(short) + 1
+
+
+def _add_by_surname(known: list[Someone], found: Mention) -> None:
+    """ "Cllr Vasey" is the Claire Vasey named before; an unknown councillor is a row too."""
+    words = folded(found.person.name)
+    same = [s for s in known if s.words[-1:] == words and _may_be(s, found)]
+    if same:
+        before = [s for s in same if s.mentions[0].start < found.start]
+        (before or same)[-1].mentions.append(found)
+    elif found.fallback or found.roles:
+        known.append(Someone([found]))
+
+
+def _may_be(someone: Someone, found: Mention) -> bool:
+    """Whether the titles do not say a woman and a man."""
+    titles = {m.person.honorific.lower() for m in [*someone.mentions, found]}
+    return not (titles & words_of("honorifics", "female") and titles & words_of("honorifics", "male"))
+
+
+def _row(document: Document, someone: Someone) -> Official | None:
+    mentions = sorted(someone.mentions, key=lambda m: (not m.roles, m.start))
+    first = mentions[0]
+    roles = _distinct([role for m in mentions for role in m.roles])
+    roles = roles or [m.fallback for m in mentions if m.fallback][:1]
+    involvement = min((m.involvement for m in mentions), key=INVOLVEMENTS.index)
+    if not roles and involvement == "mentioned" and first.rule != "team_table":
+        return None
+    if not roles and first.rule == "salutation":
+        return None
+    place = document.place(first.start, first.end)
+    return Official(
+        document_id=document.document_id,
+        **place._asdict(),
+        rule=first.rule,
+        confidence=CONFIDENCE[first.rule],
+        name=max((m.person.name for m in mentions), key=lambda name: len(name.split())),
+        honorific=next((m.person.honorific for m in mentions if m.person.honorific), ""),
+        role="; ".join(roles),
+        organisation=next((m.organisation for m in mentions if m.organisation), ""),
+        involvement=involvement,
+    )
+
+
+def _distinct(roles: list[str]) -> list[str]:
+    """The roles without repetitions; of "director" and "director of nursing" the fuller."""
+    kept: list[str] = []
+    for role in roles:
+        words = _words(role)
+        if any(words < _words(other) or role in other for other in kept):
+            continue
+        same = next((other for other in kept if words == _words(other)), role)
+        kept = [other for other in kept if not _words(other) <= words]
+        role = max(same, role, key=len)
+        kept.append(role)
+    return sorted(kept, key=lambda role: HM_INSPECTOR.fullmatch(role) is not None)
+
+
+HM_INSPECTOR = re.compile(r"(?:(?:His|Her) Majesty[’']s Inspector|S?HMI)s?", re.I)
+"""The office of an inspector stands behind the function: "Lead inspector; HMI"."""
+
+
+def _words(role: str) -> frozenset[str]:
+    plain = re.sub(r"(?i)\b(?:(?:his|her) majesty[’']s|hm) inspectors?\b|\bhmi\b", "hmi", role)
+    return frozenset(re.findall(r"\w+", plain.lower())) - {"the", "of", "for", "and"}

@@ -1,0 +1,133 @@
+"""Recommendations, areas for improvement and priority actions, one row per printed item.
+
+Reports list them under headings that their framework names; press releases also lead to
+them with a sentence ("Inspectors asked the council to:") or say them in one. A list that
+counts is checked against its own numbers.
+"""
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from pipeline.document import Document
+from pipeline.extract.requests import find_requests
+from pipeline.extract.sections import (
+    DEADLINE,
+    Item,
+    Reader,
+    Region,
+    default_sections,
+    find_regions,
+    opening,
+)
+from pipeline.frameworks.model import Framework
+from pipeline.records import Problem, Recommendation
+
+CONFIDENCE = {
+    "section_item": 0.99,
+    "section_row": 0.98,
+    "section_box": 0.98,
+    "section_paragraph": 0.6,
+    "request_item": 0.95,
+    "request_sentence": 0.8,
+}
+"""How often a row of each rule is right: the README's reliability table says on what."""
+
+BULLETS = re.compile(r"(?:(?<=\s)|^)[\x80-\x9f\ue000-\uf8ff\u2022-\u2043\u25a0-\u27bf]\s+")
+"""A bullet inside a table's cell."""
+
+OWN_DEADLINE = re.compile(rf"{DEADLINE.pattern}(?=,)", re.IGNORECASE)
+"""An item that starts with its deadline: "By 30 April 2024, the provider must …"."""
+
+LAST_DEADLINE = re.compile(
+    r"\b(?:with\s+immediate\s+effect|by\s+(?:the\s+end\s+of\s+)?(?:\d{1,2}\s+)?[A-Z][a-z]+\s+20\d\d)"
+    r"(?=\W*$)"
+)
+"""… or ends with it: "is fully shared with all services with immediate effect."."""
+
+
+def find_recommendations(
+    document: Document, framework: Framework | None, document_type: str = ""
+) -> tuple[list[Recommendation], list[Problem]]:
+    """Every item that tells the inspected body what to do, in the order of the document.
+
+    `framework` names the headings, or None for those of models/recommendations.toml.
+    Requests in sentences are looked for in press releases only: `document_type` says whether
+    it is one, and where it is "" every text that is no PDF is taken for one. Also returns a
+    problem for each gap in a numbered list.
+    """
+    press = document_type == "press_release"
+    press = press or (not document_type and document.media_type != "application/pdf")
+    sections = framework.sections if framework else ()
+    if press or not sections:
+        sections += default_sections()
+    items: list[Item] = []
+    problems: list[Problem] = []
+    for region in find_regions(document, sections):
+        found = _read(document, region, press)
+        problems += _gaps(document, found, region)
+        items += found
+    if press:
+        taken = [item.place for item in items]
+        items += find_requests(document, taken)
+    items.sort(key=lambda item: item.place)
+    return [_row(document, item) for item in items], problems
+
+
+def _read(document: Document, region: Region, press: bool) -> list[Item]:
+    reader = Reader(document, region, press)
+    items = reader.read()
+    return items or list(_paragraphs(document, region, reader))
+
+
+def _paragraphs(document: Document, region: Region, reader: Reader) -> Iterable[Item]:
+    """A section in running text: each paragraph that is a whole sentence is an item."""
+    for block in reader.prose if region.opener.bold else ():
+        text = document.of(block).strip()
+        if text.endswith(".") and len(text) > 30 and not opening("nothing").match(text):
+            piece = (block.start, block.end)
+            yield Item([piece], block, region.section.kind, region.heading, "section_paragraph")
+
+
+def _gaps(document: Document, items: list[Item], region: Region) -> Iterable[Problem]:
+    """Numbers that a list leaves out; a list may start with any number."""
+    numbered = [item for item in items if item.number.isdigit()]
+    for before, item in pairwise(numbered):
+        low, high = int(before.number) + 1, int(item.number) - 1
+        if low <= high:
+            which = str(low) if low == high else f"{low} to {high}"
+            yield Problem(
+                document_id=document.document_id,
+                source=document.source,
+                stage="extract",
+                code="missing_number",
+                message=f"{region.heading!r} has no item {which}: look at the page",
+                page=item.block.page,
+            )
+
+
+def _row(document: Document, item: Item) -> Recommendation:
+    page, start, end, boxes, quote = document.place(*item.place)
+    text = " ".join(document.text[a:b] for a, b in item.pieces)
+    text = re.sub(r"\s+", " ", BULLETS.sub("", text)).strip()
+    return Recommendation(
+        document_id=document.document_id,
+        page=page,
+        start=start,
+        end=end,
+        boxes=boxes,
+        quote=quote,
+        rule=item.rule,
+        confidence=CONFIDENCE[item.rule],
+        number=item.number,
+        kind=item.kind,
+        text=text,
+        addressee=re.sub(r"\s+", " ", item.addressee),
+        deadline=_own_deadline(text) or item.deadline,
+        section=item.section,
+    )
+
+
+def _own_deadline(text: str) -> str:
+    found = OWN_DEADLINE.match(text) or LAST_DEADLINE.search(text)
+    return found.group() if found else ""
