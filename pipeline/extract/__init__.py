@@ -1,20 +1,42 @@
 """Document → Findings: one module per finding kind, each with one pure `find_…` function."""
 
+from collections.abc import Callable, Iterable
+
 from pipeline.document import Document
 from pipeline.extract.facts import find_facts
 from pipeline.extract.judgements import find_judgements
-from pipeline.frameworks.recognise import recognise
+from pipeline.frameworks.recognise import Recognition, recognise
 from pipeline.records import Findings
 
+Step = Callable[[Document, Recognition, Findings], None]
 
-def extract(document: Document) -> Findings:
-    """Everything that one document says, every row with its place in the document."""
+
+def _judgements(document: Document, seen: Recognition, findings: Findings) -> None:
+    rows, problems = find_judgements(document, seen, findings.document)
+    findings.judgements += rows
+    findings.problems += problems
+
+
+STEPS: dict[str, Step] = {
+    "judgements": _judgements,
+}
+"""One step per finding kind, in the order in which they build on each other."""
+
+
+def begin(document: Document) -> tuple[Recognition, Findings]:
+    """What a document is, and its findings with nothing but its facts in them."""
     seen = recognise(document)
     facts = find_facts(document, seen)
-    judgements, problems = find_judgements(document, seen, facts)
-    return Findings(
-        facts,
-        judgements=judgements,
-        problems=[*document.problems, *problems],
-        text=document.text,
-    )
+    return seen, Findings(facts, problems=list(document.problems), text=document.text)
+
+
+def extract(document: Document, kinds: Iterable[str] | None = None) -> Findings:
+    """Everything that one document says, every row with its place in the document.
+
+    `kinds` names the finding kinds to look for, all of them without it. Raises KeyError for
+    a kind that does not exist.
+    """
+    seen, findings = begin(document)
+    for kind in STEPS if kinds is None else kinds:
+        STEPS[kind](document, seen, findings)
+    return findings

@@ -4,8 +4,12 @@ Furniture and footnotes are set aside (`furniture`), tables found (`tables`), th
 into headings, paragraphs and list items (`flow`), and the text is written (`text`).
 """
 
-from pipeline.document import Document, Kind, Line, Page, Scan
-from pipeline.layout.draft import Draft
+import hashlib
+import re
+from collections.abc import Iterator
+
+from pipeline.document import Block, Document, Kind, Line, Page, Scan
+from pipeline.layout.draft import Draft, marker_of
 from pipeline.layout.flow import Flow, measure
 from pipeline.layout.furniture import (
     body_size,
@@ -115,3 +119,35 @@ def _set_levels(drafts: list[Draft]) -> None:
 
 def _style(draft: Draft) -> tuple[float, bool]:
     return round(draft.first.size), draft.first.bold
+
+
+def from_text(text: str, source: str = "text") -> Document:
+    """A document whose text is exactly the given string: one block a line, nothing reflowed.
+
+    For texts that are already clean, such as a spaCy user's; `read` is for files.
+    """
+    data = text.encode("utf-8", "replace")
+    blocks = tuple(_as_blocks(text))
+    return Document(
+        sha256=hashlib.sha256(data).hexdigest(),
+        source=source,
+        media_type="text/plain",
+        size=len(data),
+        text=text,
+        body_end=len(text),
+        pages=(Page(1, 0.0, 0.0, ()),),
+        blocks=blocks,
+        runs=(),
+    )
+
+
+def _as_blocks(text: str) -> Iterator[Block]:
+    for match in re.finditer(r"\S[^\n]*", text):
+        line = match.group().rstrip()
+        marker = marker_of(line)
+        start = match.start() + (line.index(marker) + len(marker) if marker else 0)
+        start += len(text[start:]) - len(text[start:].lstrip())
+        kind = Kind.ITEM if marker else Kind.PARAGRAPH
+        end = match.start() + len(line)
+        if start < end:
+            yield Block(kind, start, end, 1, level=int(bool(marker)), marker=marker, size=1.0)

@@ -3,11 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from statistics import median
 
 from pipeline.document import Line, Page
 
 MARGIN = 0.13
 """Share of the page's height, at the top and at the bottom, where furniture can stand."""
+
+SAME_HEIGHT = 15.0
+"""Points by which a running header may move from page to page."""
 
 PAGE_NUMBER = re.compile(r"(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
 DIGITS = re.compile(r"\d+")
@@ -31,12 +35,17 @@ def body_size(pages: Iterable[Page]) -> float:
 
 
 def running_keys(pages: list[Page]) -> set[str]:
-    """Texts that return at the head or foot of pages, numbers ignored."""
-    seen: Counter[str] = Counter()
+    """Texts that return at the same height at the head or foot of pages, numbers ignored."""
+    tops: dict[str, list[float]] = {}
     for page in pages:
-        seen.update({_key(line) for line in page.lines if _in_margin(line, page)})
+        for key, top in {_key(line): line.top for line in page.lines if _in_margin(line, page)}.items():
+            tops.setdefault(key, []).append(top)
     enough = max(2, len(pages) // 4)
-    return {key for key, count in seen.items() if count >= enough}
+    return {
+        key
+        for key, heights in tops.items()
+        if sum(abs(top - median(heights)) < SAME_HEIGHT for top in heights) >= enough
+    }
 
 
 def split_furniture(page: Page, running: set[str]) -> tuple[list[Line], list[Line]]:
