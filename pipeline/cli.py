@@ -36,6 +36,13 @@ class RunFormat(StrEnum):
     JSON = "json"
 
 
+class EvaluateFormat(StrEnum):
+    """What `findings evaluate` prints."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
 class ReadFormat(StrEnum):
     """What `findings read` prints."""
 
@@ -72,6 +79,21 @@ PrintedByRun = Annotated[
 PrintedByRead = Annotated[
     ReadFormat,
     typer.Option("--format", help="For a person, as JSON, or the text that was read."),
+]
+
+
+Gold = Annotated[Path, typer.Argument(metavar="GOLD", help="Folder of annotated documents, JSON.")]
+Documents = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--documents", metavar="DIR", help="Where the documents are; without it beside GOLD."
+    ),
+]
+Errors = Annotated[int, typer.Option("--errors", metavar="N", help="Show up to N errors a kind.")]
+Accept = Annotated[bool, typer.Option("--accept", help="Pin these figures as the floors.")]
+Lower = Annotated[bool, typer.Option("--lower", help="Let --accept lower a floor.")]
+PrintedByEvaluate = Annotated[
+    EvaluateFormat, typer.Option("--format", help="Tables for a person, or JSON.")
 ]
 
 
@@ -157,6 +179,38 @@ def frameworks(framework_id: FrameworkId = "") -> None:
     else:
         known = ", ".join(framework.id for framework in load())
         raise typer.BadParameter(f"there is no framework {framework_id!r}. Known are: {known}")
+
+
+@app.command(
+    epilog="""\b
+Examples:
+  findings evaluate corpus/gold
+  findings evaluate my-gold --documents reports/ --errors 20
+  findings evaluate corpus/gold --accept"""
+)
+def evaluate(
+    gold: Gold,
+    documents: Documents = None,
+    errors: Errors = 0,
+    accept: Accept = False,
+    lower: Lower = False,
+    format_: PrintedByEvaluate = EvaluateFormat.TABLE,
+    quiet: Quiet = False,
+) -> None:
+    """Compare what is read with annotated documents: precision, recall and F1 per kind."""
+    from pipeline import batch, show
+    from pipeline import evaluate as gold_check
+
+    with show.bar(hidden=quiet) as advance:
+        done = gold_check.report(gold, batch.read_bytes, documents or (), advance=advance)
+    if format_ is EvaluateFormat.JSON:
+        typer.echo(json.dumps(gold_check.as_dict(done, errors), ensure_ascii=False))
+    else:
+        typer.echo(gold_check.render(done, errors))
+    if accept:
+        gold_check.accept_report(done, gold, lower=lower)
+    elif done.below:
+        raise FindingsError("below the accepted run: " + ", ".join(done.below))
 
 
 def main() -> None:

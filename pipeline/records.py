@@ -178,9 +178,7 @@ class Figure(Finding):
     of: float | None = column("for a ratio: 6 in 'one in six'", None)
     measure: str = column("the printed noun phrase that is counted")
     measure_class: str = column("group of measures, for example children_looked_after")
-    qualifier: str = column(
-        "printed hedge", enum=["about", "over", "under", "at_least", "at_most"]
-    )
+    qualifier: str = column("printed hedge", enum=["about", "over", "under", "at_least", "at_most"])
     change: str = column("direction the text gives", enum=["increase", "decrease"])
     comparator: str = column(
         "given to compare with", enum=["previous", "national", "neighbours", "target"]

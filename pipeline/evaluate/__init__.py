@@ -103,10 +103,16 @@ def report(
             absent.append(one["id"])
         sheets.append(evaluate(one, findings))
         advance(done, len(annotated))
+    return _summed(sheets, absent, gold, load(accepted or default_accepted(gold)))
+
+
+def _summed(
+    sheets: list[Sheet], absent: list[str], gold: Path, accepted: Accepted | None
+) -> Report:
     pinned = gold_hash(gold.glob("*.json"))
-    before = load(accepted or default_accepted(gold))
     scores = {name: tally.scores() for name, tally in total(sheets).items()}
-    same = before is not None and before.gold == pinned
+    f1 = {name: each.f1 for name, each in scores.items()}
+    same = accepted is not None and accepted.gold == pinned
     return Report(
         gold=pinned,
         documents=len(sheets),
@@ -114,8 +120,8 @@ def report(
         intervals=bootstrap(sheets),
         errors=[error for sheet in sheets for error in sheet.errors],
         absent=absent,
-        accepted=before,
-        below=before.below({n: s.f1 for n, s in scores.items()}) if before and same else {},
+        accepted=accepted,
+        below=accepted.below(f1) if accepted and same else {},
     )
 
 

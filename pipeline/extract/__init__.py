@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from pipeline.document import Document
 from pipeline.extract.facts import find_facts
 from pipeline.extract.judgements import find_judgements
+from pipeline.extract.recommendations import find_recommendations
 from pipeline.frameworks.recognise import Recognition, recognise
 from pipeline.records import Findings
 
@@ -17,8 +18,15 @@ def _judgements(document: Document, seen: Recognition, findings: Findings) -> No
     findings.problems += problems
 
 
+def _recommendations(document: Document, seen: Recognition, findings: Findings) -> None:
+    rows, problems = find_recommendations(document, seen.framework, seen.document_type)
+    findings.recommendations += rows
+    findings.problems += problems
+
+
 STEPS: dict[str, Step] = {
     "judgements": _judgements,
+    "recommendations": _recommendations,
 }
 """One step per finding kind, in the order in which they build on each other."""
 

@@ -33,9 +33,7 @@ PUBLISHED = re.compile(
 )
 """The label of the day of publication: "Report published: 16 May 2016"."""
 
-PERSON = (
-    r"[A-Z][\w’'-]+(?: +(?:[A-Z][\w’'-]+|[A-Z]\.?|de|da|van|von|der|la|le|ap|al)){1,3}"
-)
+PERSON = r"[A-Z][\w’'-]+(?: +(?:[A-Z][\w’'-]+|[A-Z]\.?|de|da|van|von|der|la|le|ap|al)){1,3}"
 LEAD_LABEL = re.compile(
     rf"^(?:lead|reporting)\s+inspectors?\s*:?\s*(?P<name>(?-i:{PERSON}))",
     re.IGNORECASE | re.MULTILINE,
@@ -64,7 +62,9 @@ EARLIER = re.compile(
 )
 """… but not about another one, nor about the report."""
 
-AGAIN = re.compile(r"\b(?:returned|came back|went back|visited again|ended on|finished on)\b", re.IGNORECASE)
+AGAIN = re.compile(
+    r"\b(?:returned|came back|went back|visited again|ended on|finished on)\b", re.IGNORECASE
+)
 """The inspection went on: "They came back on 1 and 2 November"."""
 
 SIGNED = re.compile(r"^Yours?\s+(?:sincerely|faithfully|truly)\W*$", re.IGNORECASE)

@@ -63,7 +63,7 @@ def shape() -> re.Pattern[str]:
     """
     small = "|".join(sorted(gazetteer()["names"]["particles"], key=len, reverse=True))
     short = "|".join(sorted(gazetteer()["names"]["dotted"], key=len, reverse=True))
-    word = rf"[{UPPER}][^\W\d_]*(?:{MARK}(?!s\b)[^\W\d_]+|-[^\W\d_]+)*"
+    word = rf"(?:d{MARK}|[th])?[{UPPER}][^\W\d_]*(?:{MARK}(?!s\b)[^\W\d_]+|-[^\W\d_]+)*"
     token = rf"(?:(?:{short})\.|(?:[{UPPER}]\.)+|{word})"
     return re.compile(rf"(?<![\w@./-]){token}(?:[ \xa0](?:(?:{small})[ \xa0])*{token})+")
 

@@ -24,7 +24,9 @@ NAME = re.compile(
 """Capitalised words with the small words inside a name, up to a possessive:
 "Taigh na Mara", "Durham County Council’s" in "Durham County Council’s Cabinet"."""
 
-INSPECTION_OF = re.compile(r"\b(?:inspect(?:ion|ed)|visit(?:ed)?|findings)\s+(?:of|to|at)?\s*(?:the\s+)?$", re.I)
+INSPECTION_OF = re.compile(
+    r"\b(?:inspect(?:ion|ed)|visit(?:ed)?|findings)\s+(?:of|to|at)?\s*(?:the\s+)?$", re.I
+)
 """What stands before the provider: "an unannounced inspection of …"."""
 
 WAS_JUDGED = re.compile(

@@ -22,7 +22,7 @@ START = r"(?:^|(?<=[.!?])\s+)"
 RELATIVE = r"(?:,\s+(?:which|who|whose)\b[^.;:]{1,90},)?"
 """What is said of a subject in between: "The Cabinet, which meets on 8 December, is …"."""
 
-LEAD_END = r"(?!\w)[^.;:]{0,80}:?\s*$"
+LEAD_END = re.compile(r"[^.;:]{0,80}:?\s*")
 """What can stand between a cue and the list it leads to: "to concentrate on five areas:"."""
 
 OF_ASKER = (
@@ -51,9 +51,13 @@ class Cue:
     """A cue as a pattern; `who` is who has to act. `prose`: a sentence of it is an item."""
 
     pattern: re.Pattern[str]
-    lead: re.Pattern[str]
     kind: str
     prose: bool
+
+    def lead(self, line: str) -> re.Match[str] | None:
+        """The cue at the end of a line that leads to a list."""
+        found = self.pattern.finditer(line)
+        return next((m for m in found if LEAD_END.fullmatch(line, m.end())), None)
 
 
 def find_requests(document: Document, taken: list[tuple[int, int]]) -> list[Item]:
@@ -96,15 +100,23 @@ def cues(group: str = "cues") -> tuple[Cue, ...]:
     return tuple(_cue(row) for row in words()["requests"][group])
 
 
+@cache
+def names(key: str) -> re.Pattern[str]:
+    """Finds the askers, bodies, deciders, … of models/recommendations.toml."""
+    found: list[str] = words()["requests"][key]
+    if key == "askers":
+        found = [*found, *(name for each in inspectorates() for name in each.names)]
+    return any_of(found)
+
+
 def _cue(row: dict[str, str | bool]) -> Cue:
     slots = str(row["pattern"]).split()
     pattern = "".join(_slot(slot) for slot in slots)
     if slots[0] in ("{addressee}", "{body}", "{decider}"):
-        public = any_of(words()["requests"]["public"]).pattern
+        public = names("public").pattern
         pattern = rf"{START}(?!(?:[\w’'-]+\s+){{0,4}}{public}){pattern}"
     return Cue(
         pattern=re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE),
-        lead=re.compile(rf"(?<!\w){pattern}{LEAD_END}", re.IGNORECASE),
         kind=str(row.get("kind", "recommendation")),
         prose=bool(row.get("prose", False)),
     )
@@ -112,7 +124,6 @@ def _cue(row: dict[str, str | bool]) -> Cue:
 
 def _slot(slot: str) -> str:
     """One slot of a cue's pattern as a regular expression, with the space behind it."""
-    names = words()["requests"]
     if slot.startswith("["):
         return rf"(?:{_slot(slot[1:-1])})?"
     if slot == "{any}":
@@ -120,11 +131,10 @@ def _slot(slot: str) -> str:
     if slot == "{addressee}":
         return r"(?P<who>[^.;:]{2,120}?)\s*"
     if slot == "{asker}":
-        known = any_of([*names["askers"], *(n for i in inspectorates() for n in i.names)])
-        return known.pattern + OF_ASKER
+        return names("askers").pattern + OF_ASKER
     if slot in ("{body}", "{decider}"):
-        known = any_of(names["bodies" if slot == "{body}" else "deciders"])
-        return rf"(?P<who>[^.;:]{{0,120}}?{known.pattern}{RELATIVE})\s*"
+        known = names("bodies" if slot == "{body}" else "deciders").pattern
+        return rf"(?P<who>[^.;:]{{0,120}}?{known}{RELATIVE})\s*"
     choice = "|".join(re.escape(word).replace("_", r"\s+") for word in slot.split("|"))
     return rf"\b(?:{choice})\b\s*"
 
@@ -157,7 +167,7 @@ def _lead(line: str, *, more: bool) -> tuple[str, str]:
     """Kind of the items that a line leads to, "" where it does not, and who has to act."""
     kind = who = ""
     for cue in (*cues(), *(cues("more") if more else ())):
-        found = cue.lead.search(line.strip())
+        found = cue.lead(line.strip())
         if found:
             who = who or subject(found.groupdict().get("who") or "")
             if kind in ("", "recommendation"):
@@ -192,7 +202,7 @@ def _inline(sentence: str) -> Iterator[tuple[int, int]]:
 
 def _prose(sentence: str, said: list[bool]) -> tuple[str, str]:
     """Kind of a sentence that is an item by itself, "" where it is none, and who has to act."""
-    if any_of(words()["requests"]["praise"]).search(sentence):
+    if names("praise").search(sentence):
         return "", ""
     for cue in cues():
         found = cue.pattern.search(sentence) if cue.prose else None

@@ -62,8 +62,11 @@ def verbs() -> re.Pattern[str]:
 
 # --- a role after a name -----------------------------------------------------------------
 
-JOINT = re.compile(r"\s*(?:[,;:(]|[–—-](?=\s|\w))?\s*")
-"""Between a name and its role: a comma, a dash, a bracket, or nothing ("Amy Poole, chair")."""
+JOINT = re.compile(r"\s*(?:[,;:(]|[–—-](?=\s|\w))?\s*(?:(?:aged\s+)?\d\d,\s+)?")
+"""Between a name and its role: a comma, a dash, a bracket, or nothing ("Amy Poole, 45, chair")."""
+
+ASIDE = re.compile(r"\s*\([^()]{1,40}\)")
+"""Brackets between a name and its role: "Cllr Amy Poole (Ashmouth West), leader"."""
 
 ARTICLES = re.compile(
     r"(?:(?:who\s+)?(?:(?:is|was|became|becomes|remains|(?:has|had)\s+been|will\s+be)\s+)?"
@@ -75,7 +78,7 @@ ARTICLES = re.compile(
 """What opens a role and is no part of it: "is now the", "has been appointed as", "one of"."""
 
 AS = re.compile(
-    r"\s+(?:(?:has|had|is|was|will|be|been)\s+)*(?:joined|joins|took|taken|takes|started|starts|"
+    r",?\s+(?:who\s+)?(?:(?:has|had|is|was|will|be|been)\s+)*(?:joined|joins|took|taken|takes|started|starts|"
     r"stepped|stepping|steps|returned|returns|serves|served|serving|acts|acted|acting|retires|"
     r"retired|retiring|appointed|recruited|elected|re-elected|named|confirmed|continues|stood|"
     r"stands|standing)\b[^.;:“”\"]{0,60}?\bas\s+",
@@ -83,11 +86,20 @@ AS = re.compile(
 )
 """A role at a distance: "Amy Poole took up her post in May as director"."""
 
+APPOINTED = re.compile(
+    r"\b(?:appoint|name|elect|recruit|confirm|choose|chosen|select|hire)(?:ed|s|d)?\s+$", re.I
+)
+AS_OFFICE = re.compile(r"[^.;:“”\"]{0,120}?\bas\s+")
+"""Somebody is given an office: "The minister has appointed … as commissioner"."""
+
 WHO_CHAIRS = re.compile(
     r",?\s+who\s+(?:also\s+|now\s+|currently\s+|has\s+)?(?P<verb>\w+)\s+(?:the\s+)?"
     r"(?P<body>[^.;:,“”\"()]{3,80})"
 )
 """A role as a verb: "Amy Poole, who chairs the improvement board, said"."""
+
+LISTED = re.compile(rf"[{UPPER}]\w*(?:,\s+[{UPPER}]\w*)+,?\s+(?:and|&)\s+[{UPPER}]\w*\s+")
+"""Commas before the head: "Police, Fire and Crime | Commissioner"."""
 
 GOES_ON = re.compile(
     rf"$|\s*[,/&]|[’']s?\s|\s+(?:of|for|and|at|in|on|with|to|the|responsible|designate|elect)\b"
@@ -131,15 +143,29 @@ def after(text: str, at: int, stop: int, *, loose: bool = False) -> Role | None:
 
     `loose` is for address blocks and tables, where only roles and organisations follow.
     """
-    joint = JOINT.match(text, at, stop)
-    begin = joint.end() if joint else at
-    found = _clause(text, begin, _limit(text, begin, stop, loose), loose)
+    found = _beside(text, at, stop, loose)
+    if found is None and (aside := ASIDE.match(text, at, stop)):
+        found = _beside(text, aside.end(), stop, loose)
     if found is None and not loose:
         found = _as_verb(text, at, stop)
         later = AS.match(text, at, stop)
         if found is None and later:
             found = _clause(text, later.end(), _limit(text, later.end(), stop, loose), loose)
     return found
+
+
+def _beside(text: str, at: int, stop: int, loose: bool) -> Role | None:
+    joint = JOINT.match(text, at, stop)
+    begin = joint.end() if joint else at
+    return _clause(text, begin, _limit(text, begin, stop, loose), loose)
+
+
+def appointed(text: str, floor: int, at: int, stop: int) -> Role | None:
+    """The new office of a name at `at`: "has appointed Amy Poole, a former head, | as adviser"."""
+    if not APPOINTED.search(text, max(floor, at - 60), at):
+        return None
+    later = AS_OFFICE.match(text, at, stop)
+    return _clause(text, later.end(), _limit(text, later.end(), stop, False), False) if later else None
 
 
 def _limit(text: str, at: int, stop: int, loose: bool) -> int:
@@ -177,12 +203,14 @@ def _clause(text: str, at: int, limit: int, loose: bool) -> Role | None:
 
 def _first_part(text: str, start: int, limit: int, loose: bool) -> int | None:
     """Where the role's first part ends: at a comma, a verb or another person."""
-    comma = text.find(",", start, limit)
-    end = limit if comma < 0 else comma
-    head = heads().search(text, start, end)
-    verb = verbs().search(text, start, end)
+    head = heads().search(text, start, limit)
     if head is None or len(text[start : head.start()].split()) > 8:
         return None
+    if "," in text[start : head.start()] and not LISTED.fullmatch(text, start, head.start()):
+        return None
+    comma = text.find(",", head.end(), limit)
+    end = limit if comma < 0 else comma
+    verb = verbs().search(text, start, end)
     if verb and verb.start() < head.start():
         return None
     if next(people(text, start, head.start()), None):
@@ -267,14 +295,19 @@ def _incomplete(title: str) -> bool:
 OPENING = re.compile(r"[.!?;](?=\s)|[“”\"(\n]|\s[–—]\s")
 """A role before a name stands in the same part of the sentence."""
 
-LINK = re.compile(r"(?:\s*[,:–—-])?(?:\s+(?:is|was|will be))?\s*$")
-"""Between a role and the name after it: "the chair, ", "Our new leader is "."""
+LINK = re.compile(r"(?:\s*[,:–—-](?:\s+the)?)?(?:\s+(?:is|was|will be))?\s*$")
+"""Between a role and the name after it: "the chair, ", "Our new leader is ", "its dean, the"."""
 
-UNFINISHED = re.compile(r"(?:^|\s)(?:of|for|at|to|in|on|with|by|from|and|or|the|a|an|than|as)$", re.I)
+UNFINISHED = re.compile(
+    r"(?:^|\s)(?:of|for|at|to|in|on|with|by|from|and|or|the|a|an|than|as)$", re.I
+)
 """A role does not end so: "a member of | Fernleigh Academy"."""
 
-TAIL = re.compile(r"(?:\s+(?:of|for|at|to)\s+(?!.*\b(?:and|to|in)\s+(?:the|its|their)\s)[^‘’“”]+"
-                  r"(?:[’']s?\s[^‘“”]*)?)?", re.S)
+TAIL = re.compile(
+    r"(?:\s+(?:of|for|at|to)\s+(?!.*\b(?:and|to|in)\s+(?:the|its|their)\s)[^‘’“”]+"
+    r"(?:[’']s?\s[^‘“”]*)?)?",
+    re.S,
+)
 """What may follow the head of a role before a name: "for children and young people"."""
 
 BETWEEN = re.compile(rf"[\s,(–-]*(?:(?:the|a|an|our|its)\s+)?(?:[{UPPER}]\w*[\s,]+){{0,3}}")
@@ -317,7 +350,7 @@ def before(text: str, floor: int, at: int) -> Role | None:
         return None
     owner = OWNED.search(re.sub(r"[’']s?\s+$", " ", clause[:first]))
     organisation = plain(owner.group()) if owner and bodies().search(owner.group()) else ""
-    return Role(floor + first, floor + len(clause), plain(clause[first:]), organisation)
+    return parted(text, floor + first, floor + len(clause), organisation)
 
 
 def _is_of_another(text: str, floor: int, start: int) -> bool:
@@ -333,7 +366,9 @@ def leftwards(clause: str, at: int) -> int:
     words = list(re.finditer(r"\S+", clause[:at]))
     while words:
         word = words[-1].group().lower().replace("’", "'")
-        joins = word in {"and", "of", "for", "&"} and _is_title(words[-2].group() if words[1:] else "")
+        joins = word in {"and", "of", "for", "&"} and _is_title(
+            words[-2].group() if words[1:] else ""
+        )
         if not (joins or _is_title(word)):
             break
         at = words.pop().start()

@@ -157,7 +157,7 @@ def _end(
     """Index of the block that ends the section which opens at `begin`."""
     opener, start = blocks[begin[0]], begin[1]
     section = openers[keys[begin[0]]]
-    until = any_of((*section.until, *words()["lists"]["closings"]))
+    until = _until(section)
     lettered = (b for b in blocks[start:] if LETTER.search(document.of(b)))
     first = next(lettered, None)
     grouped = bool(section.until) and first is not None and _is_like(first, opener)
@@ -175,6 +175,11 @@ def _end(
             return at
         labelled = labelled or not listed
     return len(blocks)
+
+
+@cache
+def _until(section: Section) -> re.Pattern[str]:
+    return any_of((*section.until, *words()["lists"]["closings"]))
 
 
 def _is_like(block: Block, opener: Block) -> bool:

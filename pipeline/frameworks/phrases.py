@@ -59,8 +59,7 @@ def any_of(names: Iterable[str]) -> re.Pattern[str]:
 
 
 def template(title: str) -> re.Pattern[str]:
-    """A pattern for a title template: {provider} is a name, {theme} any words, [words] may
-    be missing."""
+    """A pattern for a title: {provider} is a name, {theme} any words, [words] may be missing."""
     parts = re.split(r"(\{\w+\}|\[|\])", title)
     pattern = ""
     for part in parts:

@@ -63,11 +63,18 @@ def recognise(document: Document) -> Recognition:
         _, framework, title = min(found, key=lambda hit: (hit[0], -len(hit[1].id)))
         return _recognition(framework, title)
     for framework in load():
-        if framework.phrases and any_of(framework.phrases).search(opening):
-            if not any_of((*framework.not_with, "press release", "news release")).search(opening):
-                if document.media_type == "application/pdf" or not _reads_like_press(document):
-                    return _recognition(framework, None)
+        if _phrased(framework, document, opening):
+            return _recognition(framework, None)
     return _without_framework(document, head)
+
+
+def _phrased(framework: Framework, document: Document, opening: str) -> bool:
+    """Whether the opening holds one of the framework's phrases and is no press release's."""
+    if not framework.phrases or not any_of(framework.phrases).search(opening):
+        return False
+    if any_of((*framework.not_with, "press release", "news release")).search(opening):
+        return False
+    return document.media_type == "application/pdf" or not _reads_like_press(document)
 
 
 def head_blocks(document: Document) -> list[Block]:
@@ -136,9 +143,7 @@ def _without_framework(document: Document, head: list[Block]) -> Recognition:
     title = _find_title(document, head, patterns)
     if title:
         who = inspectorate.id if inspectorate else ""
-        return Recognition(
-            "inspection_report", who, None, (title.start, title.end), title.provider
-        )
+        return Recognition("inspection_report", who, None, (title.start, title.end), title.provider)
     if inspectorate is None:
         return Recognition("other", "")
     if not _reads_like_press(document):
@@ -176,9 +181,7 @@ def mentioned_framework(text: str) -> Framework | None:
     return min(hits, key=lambda hit: hit[:2])[2] if hits else None
 
 
-def _headline(
-    document: Document, head: list[Block], inspectorate: Inspectorate
-) -> tuple[int, int]:
+def _headline(document: Document, head: list[Block], inspectorate: Inspectorate) -> tuple[int, int]:
     """Offsets of a press release's title: the first line that is no banner and no sentence."""
     banner = any_of(_words()["banners"])
     for block in head[:8]:

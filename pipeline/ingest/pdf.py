@@ -10,6 +10,7 @@ import ctypes
 import re
 from collections import OrderedDict
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2
@@ -253,7 +254,7 @@ def _pieces(
     if _widest_gap(rects) > COLUMN_GAP * size:
         cuts = [0, *_cuts(glyphs, text, part, first, COLUMN_GAP * size), len(part)]
         if len(cuts) > 2:
-            for a, b in zip(cuts, cuts[1:], strict=False):
+            for a, b in pairwise(cuts):
                 yield from _pieces(glyphs, text, frame, number, part[a:b], first + a)
             return
     bold = pdfium.FPDFText_GetFontWeight(text, first + letter) >= 600
@@ -269,7 +270,7 @@ def _pieces(
 
 
 def _widest_gap(rects: list[Rect]) -> float:
-    return max((b[0] - a[2] for a, b in zip(rects, rects[1:], strict=False)), default=0.0)
+    return max((b[0] - a[2] for a, b in pairwise(rects)), default=0.0)
 
 
 def _cuts(glyphs: Glyphs, text: Any, part: str, first: int, gap: float) -> Iterator[int]:

@@ -9,15 +9,19 @@ MARKER = re.compile(
     r"(?:[\x80-\x9f\ue000-\uf8ff\u2022-\u2043\u2212\u25a0-\u27bf§·–—*-]|o(?=\s)"
     r"|R\d{1,2}[.:)]?(?=\s)|\(?[a-z]\)|\([ivx]+\)|\d{1,3}[.)]|\d{1,2}\.\d{1,2}\.?(?=\s))(?:\s+|$)"
 )
-"""A bullet (symbol fonts put theirs into the private-use area) or number that opens a list item: "■ ", "1. ", "a) ", "(iv) ", "2.1 "."""
+"""A bullet or number that opens a list item: "■ ", "1. ", "a) ", "(iv) ", "2.1 ".
+
+Symbol fonts put their bullets into the private-use area."""
 
 NUMBERED = re.compile(r"\(?\w{1,3}[.)]|\d")
 
 
 @dataclass(slots=True)
 class Draft:
-    """Lines that belong together. `skip` characters of the first one are its marker;
-    a row has `cells` instead of lines."""
+    """Lines that belong together.
+
+    `skip` characters of the first one are its marker; a row has `cells` instead of lines.
+    """
 
     kind: Kind
     lines: list[Line] = field(default_factory=list)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.document import Kind, Line
 from pipeline.layout.draft import Draft, is_number, marker_of
@@ -34,7 +35,7 @@ def measure(pages: list[list[Line]], size: float) -> Measure:
     pitches: Counter[float] = Counter()
     rights: Counter[int] = Counter()
     for lines in pages:
-        for above, below in zip(lines, lines[1:], strict=False):
+        for above, below in pairwise(lines):
             pitch = (below.baseline - above.baseline) / (above.size or 1)
             if 0.8 < pitch < 1.7:
                 pitches[round(pitch, 1)] += 1

@@ -38,7 +38,8 @@ def running_keys(pages: list[Page]) -> set[str]:
     """Texts that return at the same height at the head or foot of pages, numbers ignored."""
     tops: dict[str, list[float]] = {}
     for page in pages:
-        for key, top in {_key(line): line.top for line in page.lines if _in_margin(line, page)}.items():
+        margins = {_key(line): line.top for line in page.lines if _in_margin(line, page)}
+        for key, top in margins.items():
             tops.setdefault(key, []).append(top)
     enough = max(2, len(pages) // 4)
     return {

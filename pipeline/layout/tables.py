@@ -85,7 +85,8 @@ def fill(rows: list[list[Cell]], lines: list[Line]) -> tuple[list[Row], set[int]
             inside = [
                 line
                 for line in lines
-                if x0 <= (line.x0 + line.x1) / 2 <= x1 and top <= (line.top + line.bottom) / 2 <= bottom
+                if x0 <= (line.x0 + line.x1) / 2 <= x1
+                and top <= (line.top + line.bottom) / 2 <= bottom
             ]
             placed.update(id(line) for line in inside)
             row.append(inside)
@@ -129,7 +130,7 @@ def _opens(lines: list[Line], at: int) -> int | None:
             break
         if start < at and _pitch(left, lines[start + 1]) > TIGHT * left.size:
             break
-        if beside(left, right) and not marker_of(left.text + " ") == left.text.strip():
+        if beside(left, right) and marker_of(left.text + " ") != left.text.strip():
             found = start
         start -= 1
     return found if found is None else _first_of_cell(lines, found, right)
@@ -171,10 +172,13 @@ def _extent(lines: list[Line], start: int, right: int) -> int:
             end = k + 1
         elif line.x1 > edge - line.size / 2:
             break
-        elif end == k and 0 < _pitch(_last_left(lines, start, end, edge), line) <= TIGHT * line.size:
-            if line.bold == _last_left(lines, start, end, edge).bold:
-                end = k + 1
+        elif end == k and _goes_on(_last_left(lines, start, end, edge), line):
+            end = k + 1
     return end
+
+
+def _goes_on(above: Line, below: Line) -> bool:
+    return 0 < _pitch(above, below) <= TIGHT * below.size and above.bold == below.bold
 
 
 def _last_left(lines: list[Line], start: int, end: int, edge: float) -> Line:

@@ -21,6 +21,9 @@ QUALIFIER = re.compile(
 QUALIFIER_AFTER = re.compile(r"\s*(?:(?P<at_least>\+|or\s+more\b|or\s+over\b|or\s+above\b)|(?P<at_most>or\s+(?:less|fewer|under)\b))", re.I)
 """three or more; 295 days or less."""
 
+JUST = re.compile(r"\b(?:just|well|slightly|from)\s+under\s+$", re.IGNORECASE)
+"""Listed under four headings: only "just under four" is a hedge where the number is a word."""
+
 BETWEEN = (
     r"(?:\s+(?!(?:by|with|at|and|but|while|from|to|against|as)\b)[\w’'–/-]+){0,9}\s+(?:\()?$"
 )
@@ -48,8 +51,11 @@ HEDGE = (
     r"(?:(?:an?|the|its|about|around|approximately|just|only|over|under|some|nearly|almost|less|more|than|as|many|high"
     r"|low|peak|of|average|previous|current|figure|level|rate|total|an\s+average|below|above|last|year[’']s|initial)\s+){0,5}"
 )
-FROM = re.compile(rf"\bfrom\s+{HEDGE}$", re.IGNORECASE)
+FROM = re.compile(rf"(?<!ranging )(?<!ranges )(?<!ranged )(?<!range )(?<!varying )(?<!aged )\bfrom\s+{HEDGE}$", re.IGNORECASE)
 TO = re.compile(rf"\b(?:to|and)\s+(?:currently\s+|now\s+)?{HEDGE}$", re.IGNORECASE)
+NATIONALLY = re.compile(rf"(?:^|[.;,]\s*)(?:nationally|across\s+England|in\s+England),?\s+{HEDGE}$", re.I)
+"""Nationally, 33 services were inspected."""
+
 COMPARED = re.compile(
     r"\b(?:compar(?:ed|es|ing)(?:\s+\w+)?\s+(?:with|to)|against(?=\s+(?:[\w’'-]+\s+){0,5}$)|(?<!more\s)(?<!less\s)(?<!fewer\s)(?<!rather\s)(?<!other\s)(?<!longer\s)(?<!greater\s)than|versus|as\s+opposed\s+to|in\s+contrast\s+(?:to|with))\b[^.;,]{0,60}$",
     re.IGNORECASE,
@@ -66,7 +72,7 @@ PAST = re.compile(
 """In 2017 it was 26; a year earlier the figure was 59.1%."""
 
 UP = re.compile(
-    r"\b(?:increas(?:e|es|ed|ing)|risen|ris(?:e|es|ing)|rose|grown|grew|growth|growing|up(?=\s+(?:from|by|to))|gone\s+up|higher\s+than\s+in|additional|extra|more(?=\s+than\s+(?:in|a\s+year|last|the\s+year))|doubl(?:ed|ing))\b",
+    r"\b(?:increas(?:e|es|ed|ing)|risen|ris(?:e|es|ing)|rose|grown|grew|growth|growing|up(?=\s+(?:from|by))|gone\s+up|higher\s+than\s+in|additional|extra|more(?=\s+than\s+(?:in|a\s+year|last|the\s+year))|doubl(?:ed|ing))\b",
     re.IGNORECASE,
 )
 DOWN = re.compile(
@@ -101,8 +107,10 @@ def compare(text: str, number: Number, bounds: tuple[int, int, int, int]) -> Com
     behind = text[number.tail : min(right, number.tail + 60, end)]
     is_between = re.search(r"\bbetween\s", text[max(start, number.start - 30) : number.start])
     bound = "" if is_between else number.bound
-    qualifier = bound or _qualifier(number.kind, before, behind)
+    qualifier = bound or _qualifier(number.kind, text[number.start].isalpha(), before, behind)
     side = _side(before, behind)
+    if NATIONALLY.search(before):
+        return Comparison(qualifier, "", "national")
     change = direction(before[-90:]) or direction(behind[:30].split(",")[0])
     if side == "region":
         return Comparison(qualifier, "", "", True)
@@ -126,12 +134,14 @@ def direction(words: str) -> str:
     return "increase" if max(ups, default=-1) > max(downs, default=-1) else "decrease"
 
 
-def _qualifier(kind: str, before: str, behind: str) -> str:
+def _qualifier(kind: str, in_words: bool, before: str, behind: str) -> str:
     match = QUALIFIER_AFTER.match(behind) or QUALIFIER.search(before[-30:])
     if not match:
         return ""
-    is_short = match.group().lower().startswith("nearly") and kind in ("fraction", "ratio")
-    return "under" if is_short else match.lastgroup or ""
+    hedge = match.group().lower()
+    if hedge.startswith("nearly") and kind in ("fraction", "ratio"):
+        return "under"
+    return "" if hedge.startswith("under") and not JUST.search(before) and in_words else match.lastgroup or ""
 
 
 def _side(before: str, behind: str) -> str:
@@ -147,6 +157,25 @@ def _side(before: str, behind: str) -> str:
 
 def _changes(before: str, behind: str) -> bool:
     """Whether a change is said of the number itself: risen to 11, a drop of 18%, 42% increase."""
-    if re.search(r"\b(?:to|by|of|additional|up|down|at)\s+(?:\w+\s+){0,3}$", before):
+    said = [*UP.finditer(before), *DOWN.finditer(before)]
+    last = max((match.end() for match in said), default=-1)
+    if last >= 0 and CHANGED_TO.fullmatch(before, last):
         return True
-    return bool(re.match(r"\s*(?:\w+\s+)?(?:increase|decrease|reduction|rise|drop|fall|more|fewer|additional|extra)\b", behind))
+    return bool(CHANGE_BEHIND.match(behind))
+
+
+def says_change_of_another(text: str, number: Number, left: int) -> bool:
+    """Whether a number is the amount by which the figure before it changed: a rise of 22%."""
+    return bool(AMOUNT_OF_CHANGE.search(text, left, number.start)) or bool(
+        CHANGE_BEHIND.match(text, number.tail)
+    )
+
+
+AMOUNT_OF_CHANGE = re.compile(
+    rf"\b(?:increase|rise|growth|reduction|decrease|drop|fall)\s+of\s+{HEDGE}\Z", re.IGNORECASE
+)
+CHANGED_TO = re.compile(rf"(?:[^.;,]{{0,70}}\s(?:to|by|of|at))?\s+{HEDGE}", re.IGNORECASE)
+CHANGE_BEHIND = re.compile(
+    r"\s*(?:\w+\s+)?(?:increase|decrease|reduction|rise|drop|fall|more|fewer|additional|extra)\b",
+    re.IGNORECASE,
+)

@@ -1,5 +1,6 @@
 """Numbers, measures, comparisons and periods put together: one row for each figure."""
 
+import re
 from dataclasses import dataclass, field, replace
 
 from pipeline.document import Document
@@ -9,7 +10,7 @@ from pipeline.extract.figures.measures import Measure, Scene, read_measure, text
 from pipeline.extract.figures.numbers import Number, find_numbers
 from pipeline.extract.figures.passages import Passage, passages
 from pipeline.extract.figures.periods import Period, ahead, behind, find_periods
-from pipeline.extract.figures.vocabulary import measure_class
+from pipeline.extract.figures.vocabulary import measure_class, words
 from pipeline.extract.sentences import sentences
 from pipeline.records import Figure
 
@@ -73,6 +74,8 @@ def find_figures(document: Document) -> list[Figure]:
 
 def _read_passage(reading: Reading, passage: Passage) -> list[Draft]:
     numbers = find_numbers(reading.text, passage.start, passage.end)
+    if numbers and words().boilerplate.search(reading.text, passage.start, passage.end):
+        numbers = []
     drafts: list[Draft] = []
     if numbers:
         for start, end in sentences(reading.text, passage.start, passage.end):
@@ -100,7 +103,8 @@ def _read_sentence(
     periods = find_periods(text, start, end)
     taken: set[Period] = set()
     known = _main(before) or _lead(reading, passage)
-    topic = _topic(text, passage, start, numbers[0].start)
+    topic = _topic(text, passage, start)
+    subject = phrases.topic(text, start, numbers[0].start)
     drafts: list[Draft] = []
     for k, number in enumerate(numbers):
         left = numbers[k - 1].tail if k else start
@@ -119,11 +123,15 @@ def _read_sentence(
             known_number=known.number if known else None,
             comparison=comparison,
             topic=topic,
+            subject=subject,
         )
         measure = _labelled(passage) or read_measure(scene)
         draft = Draft(number, sentence, measure, comparison)
         _share_unit(draft, drafts, known)
+        _tell_back(text, draft, drafts, before, left)
         draft.as_of = _as_of(text, draft, drafts, known, periods, taken, (start, left, right))
+        if not draft.as_of and known and _inherits(text, draft, known, passage, before):
+            draft.as_of = known.as_of
         drafts.append(draft)
     return drafts
 
@@ -134,10 +142,10 @@ def _reach(numbers: list[Number], k: int) -> int:
     return numbers[k + 1].tail if is_range and numbers[k + 1].bound == "at_most" else 0
 
 
-def _topic(text: str, passage: Passage, start: int, end: int) -> tuple[int, int] | None:
-    """What the sentence is about up to its first number, or the sentence before it."""
+def _topic(text: str, passage: Passage, start: int) -> tuple[int, int] | None:
+    """What the sentence before is about."""
     earlier = list(sentences(text, passage.start, start))
-    return phrases.topic(text, start, end) or phrases.topic(text, *earlier[-1]) if earlier else None
+    return phrases.topic(text, *earlier[-1]) if earlier else None
 
 
 def _labelled(passage: Passage) -> Measure | None:
@@ -159,15 +167,23 @@ def _lead(reading: Reading, passage: Passage) -> Draft | None:
             return replace(main, as_of=main.as_of if "from" in text[slice(*last_sentence)] else periods[-1].form)
         return main
     as_of = periods[-1].form if periods else ""
-    words = text[slice(*last_sentence)].rstrip(": ")
-    if phrases.AMOUNT.match(words):
-        span = phrases.noun_after(text, last_sentence[0] + phrases.AMOUNT.match(words).end(), lead.end)
-        spans = ((span[0], last_sentence[0] + len(words)),) if span else ()
-        return Draft(NOTHING, last_sentence, Measure(spans, "lead"), Comparison(), as_of)
-    if "of th" in words.lower() and reading.last:
+    intro = text[slice(*last_sentence)].rstrip(": ")
+    if not INTRODUCES.match(intro):
+        amount = phrases.AMOUNT.match(intro)
+        begin = last_sentence[0] + (amount.end() if amount else 0)
+        span = (begin, last_sentence[0] + len(intro))
+        return Draft(NOTHING, last_sentence, Measure((span,), "lead"), Comparison(), as_of)
+    if "of th" in intro.lower() and reading.last:
         return reading.last
     return Draft(NOTHING, last_sentence, Measure((), "lead"), Comparison(), as_of)
 
+
+INTRODUCES = re.compile(
+    r"\s*(?:in|during|since|at|of|as|over|between|for|this|these|they|it|there|the\s+following|inspectors)\b"
+    r"|(?:\S+\s+){16}|.*\b(?:include|includes|included|should|must|to|are|is|were)$",
+    re.IGNORECASE,
+)
+"""A lead-in line that is no noun phrase: "In the last 12 months:"."""
 
 NOTHING = Number(0, 0, 0.0, "", "", 0)
 """Stands for the number that a lead-in line does not have."""
@@ -187,8 +203,6 @@ def _compared(
         if comparisons.TO.search(text[left : number.start]):
             change = last.comparison.back or comparison.change or _moved(last.number, number)
             return replace(comparison, change=change, copies=True)
-    if comparison.back:
-        _change_back(comparison.back, drafts, before)
     return comparison
 
 
@@ -199,12 +213,24 @@ def _moved(one: Number, two: Number) -> str:
     return "increase" if two.value > one.value else "decrease"
 
 
-def _change_back(change: str, drafts: list[Draft], before: list[Draft]) -> None:
-    """A reduction from 3,745: it is said of the figures that stand just before."""
+def _tell_back(
+    text: str, draft: Draft, drafts: list[Draft], before: list[Draft], left: int
+) -> None:
+    """What a figure says of the one before it: a reduction from 3,745; this has risen to 11."""
+    comparison, measure = draft.comparison, draft.measure
+    if not measure.copied:
+        return
     near = drafts or [d for d in before if d.sentence == before[-1].sentence]
-    for draft in near:
-        if not draft.comparison.comparator and not draft.comparison.change:
-            draft.comparison = replace(draft.comparison, change=change)
+    near = [d for d in near if not d.comparison.comparator]
+    change = comparison.back
+    if not change and comparisons.says_change_of_another(text, draft.number, left):
+        change = comparison.change
+    if change:
+        for other in near:
+            if not other.comparison.change:
+                other.comparison = replace(other.comparison, change=change)
+    elif measure.route == "this_is" and comparison.change and drafts:
+        drafts[-1].comparison = replace(drafts[-1].comparison, comparator="previous")
 
 
 def _share_unit(draft: Draft, drafts: list[Draft], known: Draft | None) -> None:
@@ -234,7 +260,8 @@ def _as_of(
 ) -> str:
     start, left, right = bounds
     period = behind(text, periods, draft.number.tail, right)
-    if period:
+    opening = periods[0] if periods and periods[0].start < draft.number.start else None
+    if period and not (opening and opening.form.lower().startswith("since")):
         taken.add(period)
         if draft.measure.route == "companion" and not drafts[-1].as_of:
             drafts[-1].as_of = period.form
@@ -246,13 +273,23 @@ def _as_of(
     period = ahead(periods, start, draft.number.start, taken)
     if period:
         return period.form
-    if drafts and draft.measure.copied:
+    if drafts and (draft.measure.copied or draft.measure.route in ("of_them", "of_whom")):
         return drafts[-1].as_of
-    return known.as_of if known and (known.sentence[0] < start) and _inherits(draft, known) else ""
+    return ""
 
 
-def _inherits(draft: Draft, known: Draft) -> bool:
-    return known.number is NOTHING or draft.measure.route in ("said", "of_whom", "of_them")
+def _inherits(
+    text: str, draft: Draft, known: Draft, passage: Passage, before: list[Draft]
+) -> bool:
+    """Whether a figure without a date of its own has that of the figure or line before it."""
+    if draft.comparison.comparator == "previous":
+        return False
+    is_first = passage.lead is not None and not before
+    return is_first or bool(POINTING.match(text, draft.sentence[0]))
+
+
+POINTING = re.compile(r"(?:This|That|They|These|It|Of\s+(?:these|this|those|them))\b")
+"""A sentence that goes on about what the one before it counted."""
 
 
 def _row(document: Document, draft: Draft) -> Figure:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.figures import phrases
-from pipeline.extract.figures.comparisons import Comparison
+from pipeline.extract.figures.comparisons import TO, Comparison
 from pipeline.extract.figures.numbers import Number
 from pipeline.extract.figures.phrases import Span
 from pipeline.extract.figures.vocabulary import words
@@ -44,6 +44,18 @@ class Scene:
     known_number: Number | None
     comparison: Comparison
     topic: Span | None
+    subject: Span | None
+
+    @property
+    def before(self) -> Measure | None:
+        """What the last number measured, or what the sentence is about."""
+        if self.earlier:
+            return self.earlier[-1][1]
+        if self.subject:
+            return Measure((self.subject,), "topic")
+        if self.known:
+            return self.known
+        return Measure((self.topic,), "topic") if self.topic else None
 
 
 PARTED = re.compile(
@@ -52,6 +64,11 @@ PARTED = re.compile(
 """What stands between a figure and a bracket that belongs to something else."""
 
 BRACKETED = re.compile(r"\s*\([^()]{0,60}\)")
+SKIPPED = re.compile(
+    r"\s*(?:\([^()]{0,60}\)|,(?=\sof\b)|or\s+(?:more|less|fewer|over|under)\b)", re.IGNORECASE
+)
+"""What may stand between a number and its noun: 11% (32) children, two or more contacts."""
+
 OPEN_BRACKET = re.compile(r"\((?P<inside>[^()]*)$")
 CHANGE_NOUN = re.compile(
     r"\s*(?:more|fewer|less|higher|lower|up|down)\s+(?:than|from|on)\b|\s*(?:\w+\s+)?(?:increase|decrease|reduction|rise|drop|fall|growth|decline|improvement|uplift)s?\b"
@@ -65,10 +82,10 @@ THIS_IS = re.compile(
     r"\b(?:this|that|it|these|they|which|the\s+(?:\w+\s+)?(?:figure|number|rate|total|proportion|percentage))\s+"
     r"(?:also\s+|now\s+|currently\s+|still\s+)?(?:is|are|was|were|has|have|had|represents?|represented|equates?|equated|amounts?|amounted|stands?|stood|remains?|remained|rose|fell)\s+"
     r"(?:(?:been|be|now|currently|also|just|only|still|about|around|approximately|over|under|nearly|almost|well"
-    r"|represents?|represented|equates?|equated|equivalent|amounts?|amounted|stands?|stood|remains?|remained|rose|risen|fell|fallen|increased|reduced|decreased|dropped|improved|further|to|at|a|an|rate|of|or|less|more|than|some|little)\s+){0,6}$",
+    r"|represents?|represented|equates?|equated|equivalent|amounts?|amounted|stands?|stood|remains?|remained|rose|risen|fell|fallen|increased|reduced|decreased|dropped|improved|further|to|at|a|an|rate|of|or|up|down|less|more|than|some|little)\s+){0,6}$",
     re.IGNORECASE,
 )
-OF_WHOM = re.compile(r"\bof\s+(?:whom|which|these|those|them|this\s+number)\b[\s,]*(?:\w+\s+){0,2}$", re.IGNORECASE)
+OF_WHOM = re.compile(r",?\s*\bof\s+(?:whom|which|these|those|them|this\s+number)\b[\s,]*(?:\w+\s+){0,2}\Z", re.IGNORECASE)
 SHARE_OF = re.compile(
     r"\b(?:account(?:s|ed|ing)?\s+for|mak(?:e|es|ing)\s+up|made\s+up|represent(?:s|ed|ing)?|compris(?:e|es|ed|ing)|constitut(?:e|es|ing)|form(?:s|ed|ing)?)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
@@ -78,7 +95,7 @@ SHARE_OF = re.compile(
 PREPOSITION_BEFORE = re.compile(r"\b(?:in|for|at|on|from|with|by|of|under|over|aged|to|among|across)\s+(?:the\s+)?\Z", re.I)
 PREPOSITION = re.compile(r"\s*(?:in|for|at|on|from|with|by|of|under|over|aged|to|among|across|outside|within)\b", re.I)
 LED_TO = re.compile(
-    r"\b(?:is|are|was|were|at|to|by|of|reached|averag\w+|total\w*)\s+(?:just\s+|only\s+|about\s+|around\s+|over\s+|under\s+|approximately\s+|nearly\s+|almost\s+)*$",
+    r"\b(?:is|are|was|were|at|to|by|of|from|reached|averag\w+|total\w*)\s+(?:just\s+|only\s+|about\s+|around\s+|over\s+|under\s+|approximately\s+|nearly\s+|almost\s+)*\Z",
     re.IGNORECASE,
 )
 """A number that its clause leads to has its subject before it."""
@@ -118,6 +135,8 @@ def _like_the_one_before(scene: Scene) -> Measure | None:
     if not scene.comparison.copies:
         return None
     for number, measure in reversed(scene.earlier):
+        if scene.comparison.comparator == "previous" and _has_own_subject(scene):
+            return None
         if _alike(number, scene.number) and measure.spans:
             return Measure(measure.spans, "compared", True)
     if not scene.known or not scene.known_number or not scene.known.spans:
@@ -126,6 +145,17 @@ def _like_the_one_before(scene: Scene) -> Measure | None:
     if is_alike and (scene.comparison.comparator != "previous" or not _subject(scene)):
         return Measure(scene.known.spans, "compared", True)
     return None
+
+
+def _has_own_subject(scene: Scene) -> bool:
+    """117 social workers, and average caseloads have come down from 29."""
+    text, left, end = scene.text, scene.left, scene.number.start
+    return bool(AND_THEN.search(text, left, end)) and bool(
+        phrases.subject_before(text, phrases.last_part(text, left, end), end)
+    )
+
+
+AND_THEN = re.compile(r"[,;]|\b(?:and|while|but)\b")
 
 
 def _alike(one: Number, two: Number) -> bool:
@@ -160,6 +190,10 @@ def _in_brackets(scene: Scene) -> Measure | None:
 
 def _around_bracket(scene: Scene, opened: int, closed: int) -> Measure | None:
     text = scene.text
+    noun = phrases.noun_after(text, closed, scene.end) if text.startswith(" of ", closed) else None
+    if noun:
+        said = phrases.said_after(text, noun[1], scene.end, phrases.LONGEST_SHARE)
+        return Measure((noun, said) if said else (noun,), "bracket")
     subject = phrases.clause_before(text, scene.start, opened)
     said = phrases.said_after(text, closed, scene.right if scene.right > closed else scene.end)
     spans = tuple(span for span in (subject, said) if span)
@@ -204,7 +238,7 @@ def _share_of(scene: Scene) -> Measure | None:
     """Children from minority ethnic groups account for 5.5% of the school population."""
     text, number = scene.text, scene.number
     match = SHARE_OF.search(text, scene.left, number.start)
-    if not match:
+    if not match or number.unit not in SHARES:
         return None
     begin = phrases.last_part(text, scene.left, match.start())
     subject = phrases.subject_before(text, begin, match.start())
@@ -222,7 +256,11 @@ def _of_whom(scene: Scene) -> Measure | None:
     """536 live with foster families, of whom 22% live outside the authority area."""
     text, number = scene.text, scene.number
     known = scene.earlier[-1][1] if scene.earlier else scene.known
-    if not known or not OF_WHOM.search(text[scene.left : number.start]):
+    match = OF_WHOM.search(text, scene.left, number.start)
+    if match and not scene.earlier and match.start() > scene.start + 1:
+        subject = phrases.clause_before(text, scene.start, match.start() - 1)
+        known = Measure((subject,), "subject") if subject else known
+    if not known or not match:
         return None
     said = phrases.said_after(text, number.tail, scene.right)
     noun = phrases.noun_after(text, number.tail, scene.right)
@@ -237,11 +275,11 @@ def _noun_behind(scene: Scene) -> Measure | None:
     if number.kind == "duration":
         return None
     begin = number.tail
-    bracket = BRACKETED.match(text, begin, scene.end)
-    if bracket:
-        begin = bracket.end()
+    skipped = SKIPPED.match(text, begin, scene.end)
+    if skipped:
+        begin = skipped.end()
     if number.noun:
-        return _rate_noun(scene)
+        return _noun_inside(scene)
     points_back = POINTS_BACK.match(text, begin, scene.end)
     known = scene.earlier[-1][1] if scene.earlier else scene.known
     if points_back and known:
@@ -251,9 +289,34 @@ def _noun_behind(scene: Scene) -> Measure | None:
     if not noun or TIME_NOUN.fullmatch(text, *noun):
         return None
     if number.unit in SHARES and not _is_shared(text[begin : noun[0]], number):
-        said = phrases.said_after(text, begin, scene.end)
-        return Measure((*known.spans[:1], said) if known else (said,), "said") if said and not LED_TO.search(text[scene.left : number.start]) else None
+        return _said_of_share(scene, begin)
     return Measure(_with_what_is_said(scene, noun), "noun")
+
+
+def _of_them(scene: Scene, begin: int) -> Measure | None:
+    """Seventy-nine of them live with their families; absent from a third of them."""
+    text = scene.text
+    match = POINTS_BACK.match(text, begin, scene.end)
+    known = scene.before
+    said = phrases.said_after(text, match.end() if match else begin, scene.end)
+    if known and known.spans and said:
+        return Measure((*known.spans[:1], said), "of_them")
+    clause = phrases.clause_before(text, scene.left, scene.number.start)
+    if clause and " " in text[slice(*clause)]:
+        return Measure((clause,), "of_them")
+    return Measure(known.spans[:1], "of_them") if known else None
+
+
+def _said_of_share(scene: Scene, begin: int) -> Measure | None:
+    """… reviews are timely, with 94% held within timescales."""
+    text = scene.text
+    if LED_TO.search(text, scene.left, scene.number.start):
+        return None
+    said = phrases.said_after(text, begin, scene.end, phrases.LONGEST_SHARE)
+    if not said:
+        return None
+    known = scene.before
+    return Measure((*known.spans[:1], said) if known else (said,), "said")
 
 
 def _those_who(text: str, start: int, end: int) -> Span | None:
@@ -262,17 +325,24 @@ def _those_who(text: str, start: int, end: int) -> Span | None:
     return match.span("those") if match else None
 
 
-THOSE_WHO = re.compile(r"\s*(?:of\s+)?(?:all\s+)?(?P<those>those)\s+(?:who|with|aged|that|in|under|over)\b", re.IGNORECASE)
+THOSE_WHO = re.compile(
+    r"\s*(?:of\s+)?(?:all\s+)?(?P<those>those\s+(?:who|with|aged|that|in|under|over)\b(?:\s+[\w’'-]+){1,7})",
+    re.IGNORECASE,
+)
 
 
 def _is_shared(gap: str, number: Number) -> bool:
     """Of a share, the noun stands behind "of", but right behind a ratio: "20 of the 24 cases"."""
-    return number.kind == "ratio" or bool(re.match(r"\s*(?:of\b|\w+\s+of\b)", gap))
+    return number.kind == "ratio" or bool(re.match(r"\s*(?:of\b|\w+\s+of\b|(?:the|all|these|those|its|their)\b)", gap))
 
 
-def _rate_noun(scene: Scene) -> Measure:
-    start = scene.text.index(scene.number.noun, scene.number.start)
-    return Measure(((start, start + len(scene.number.noun)),), "rate")
+def _noun_inside(scene: Scene) -> Measure:
+    """124 children in care for every 10,000; three cases out of the 15 seen."""
+    number, text = scene.number, scene.text
+    start = text.index(number.noun, number.start)
+    noun = (start, start + len(number.noun))
+    said = phrases.said_after(text, number.tail, scene.end) if number.kind == "ratio" else None
+    return Measure((noun, said) if said else (noun,), "noun")
 
 
 def _with_what_is_said(scene: Scene, noun: Span) -> tuple[Span, ...]:
@@ -285,12 +355,23 @@ def _with_what_is_said(scene: Scene, noun: Span) -> tuple[Span, ...]:
     bracket = BRACKETED.match(text, begin, scene.end)
     most = phrases.LONGEST_SHARE if is_share else phrases.LONGEST_SAID
     said = phrases.said_after(text, bracket.end() if bracket else begin, scene.end, most)
+    clause = phrases.clause_before(text, scene.left, scene.number.start) if is_share else None
+    if said and clause and PREPOSITION.match(text, said[0]) and not _has_verb(text, said):
+        return noun, said, clause
     if said:
         return noun, said
     if is_share or WORKLOAD.search(text, scene.left, scene.number.start):
         clause = phrases.clause_before(text, scene.start, scene.number.start)
         return (noun, clause) if clause else (noun,)
     return (noun,)
+
+
+def _has_verb(text: str, span: Span) -> bool:
+    vocabulary = words()
+    return any(
+        word in vocabulary.verbs or phrases.PARTICIPLE.match(word)
+        for word in text[slice(*span)].lower().split()
+    )
 
 
 WORKLOAD = re.compile(r"\b(?:caseloads?|responsible\s+for)\b", re.IGNORECASE)
@@ -307,11 +388,11 @@ def _said_behind(scene: Scene) -> Measure | None:
     if bracket:
         begin = bracket.end()
     first = phrases.first_word(text, begin, scene.end)
-    if LED_TO.search(text[scene.left : number.start]):
+    if LED_TO.search(text, scene.left, number.start):
         return None
     if first not in words().verbs and not phrases.PARTICIPLE.match(first):
         return None
-    known = scene.earlier[-1][1] if scene.earlier else scene.known
+    known = scene.before
     said = phrases.said_after(text, begin, scene.end)
     if not said:
         return None
@@ -325,9 +406,15 @@ def _elliptic(scene: Scene) -> Measure | None:
         return None
     other, measure = scene.earlier[-1]
     begin = phrases.last_part(text, scene.left, number.start)
-    if other.unit != number.unit or phrases.subject_before(text, begin, number.start):
+    if other.unit != number.unit:
         return None
-    said = phrases.said_after(text, number.tail, scene.end) if PREPOSITION.match(text, number.tail) else None
+    if not TO.search(text[scene.left : number.start]) and phrases.subject_before(
+        text, begin, number.start
+    ):
+        return None
+    said = None
+    if PREPOSITION.match(text, number.tail):
+        said = phrases.said_after(text, number.tail, scene.right)
     if not said:
         return Measure(measure.spans, "same", True)
     begin = number.tail + len(text[number.tail :]) - len(text[number.tail :].lstrip())
@@ -338,8 +425,11 @@ def _subject_before(scene: Scene) -> Measure | None:
     """The vacancy rate for social workers is 19%."""
     text = scene.text
     subject = _subject(scene)
-    if not subject or scene.number.kind == "money" and SPENT_ON.match(text, scene.number.end):
+    if not subject:
         return None
+    if scene.number.kind == "money" and SPENT_ON.match(text, scene.number.end):
+        if not LED_TO.search(text, scene.left, scene.number.start):
+            return None
     lead = scene.known.spans[:1] if scene.known and scene.known.route == "lead" else ()
     if lead:
         preposition = PREPOSITION_BEFORE.search(text, scene.start, subject[0])
@@ -354,7 +444,7 @@ def _subject_before(scene: Scene) -> Measure | None:
 SPENT_ON = re.compile(r"\s+(?:from|to|for|on|in)\b", re.IGNORECASE)
 """£275,000 to spend: what money is for stands behind it."""
 
-ELLIPSIS = re.compile(r"\s*,?\s*(?:and\s+)?(?:in|for|at)\s+[\w’' -]+", re.IGNORECASE)
+ELLIPSIS = re.compile(r"\s*,?\s*(?:and\s+)?(?:in|for|at)\s+[\w’' -]+(?<!\bto )", re.IGNORECASE)
 """… in reading was 69% and in mathematics 63%."""
 
 
@@ -374,7 +464,7 @@ def _subject(scene: Scene) -> Span | None:
     subject = phrases.subject_before(text, max(begin, _not_before(scene)), end)
     if subject or begin <= scene.start or text[begin - 1] not in ",(:":
         return subject
-    if text[begin:end].strip(" ,") and not LED_TO.search(text[begin - 1 : end]):
+    if text[begin:end].strip(" ,") and not LED_TO.search(text, begin - 1, end):
         return None
     earlier = phrases.last_part(text, scene.start, begin - 1)
     return phrases.subject_before(text, max(earlier, _not_before(scene)), begin - 1)
@@ -385,7 +475,10 @@ def _not_before(scene: Scene) -> int:
     amount = None
     for amount in phrases.AMOUNT.finditer(scene.text, scene.start, scene.number.start):
         pass
-    return scene.start if amount and amount.end() <= scene.left else scene.left
+    if amount and amount.end() <= scene.left:
+        if not phrases.AUXILIARY.search(scene.text, amount.end(), scene.left):
+            return scene.start
+    return scene.left
 
 
 def _clause(scene: Scene) -> Measure | None:

@@ -102,7 +102,7 @@ FREQUENCY = re.compile(
 """three times a month, six nights a week."""
 
 ADJECTIVE = re.compile(
-    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)\s+"
+    r"two\s+way\b|(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)\s+"
     r"(?:hour|day|week|month|year|weekly|monthly)\b(?![’'])(?!\s+(?:old|period\s+of))",
     re.IGNORECASE,
 )
@@ -115,7 +115,7 @@ FROM_HERE = (
 
 PERIOD = re.compile(
     r"\b(?:last|past|next|previous|preceding|recent|following|coming|final|first|every|each"
-    r"|latest|subsequent|another|intervening)\s+$",
+    r"|same|latest|subsequent|another|intervening)\s+$",
     re.IGNORECASE,
 )
 """In the last 12 months, every six weeks: when, not how long."""
@@ -148,7 +148,7 @@ IDENTIFIER = re.compile(
 
 BEFORE = (AGE_BEFORE, HYPHENED, DIALLED, IDENTIFIER)
 
-NAMED = re.compile(r"[a-z,]\s(?:[A-Z]\w+\s+)+$")
+NAMED = re.compile(r"[a-z,]\s[‘“'\"]?(?:[A-Z]\w+\s+)+$")
 NAME_GOES_ON = re.compile(r"\d+(?:\s+[A-Z][a-z]|[,.;:’](?:\s|$))")
 CAPITAL = re.compile(rf"(?-i:[A-Z])[a-z]+(?:-(?:{WORD_NUMBER}))?\s+(?-i:[A-Z])[a-z]+")
 QUOTED = re.compile(r"\d+[’'”\"]")
@@ -202,7 +202,9 @@ REFERRED = re.compile(
     rf"(?:(?:,\s|\s?[–-]\s?|\s(?:and|to|or|&)\s)(?:\w+\s)?(?:\d+(?!,\d)|{WORD_NUMBER})(?![\w%]))*",
     re.IGNORECASE,
 )
-FIRST_REFERRED = re.compile(rf"(?:\d[\d.]*\d|\d+|{WORD_NUMBER})(?:\s?[–-]\s?\d+)?", re.IGNORECASE)
+FIRST_REFERRED = re.compile(
+    rf"(?:\d[\d.]*\d|\d+|{WORD_NUMBER})[a-z]?(?:\(\w\))*(?:\s?[–-]\s?\d+)?", re.IGNORECASE
+)
 MORE_WORDS = re.compile(r"\s?%|\s+[a-z]")
 
 

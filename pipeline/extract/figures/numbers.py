@@ -31,6 +31,12 @@ PARTS = {
         "half third quarter fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 2
     )
 }
+ORDINALS = {
+    word: value
+    for value, word in enumerate(
+        "second third fourth fifth sixth seventh eighth ninth tenth".split(), 2
+    )
+}
 MAGNITUDES = {
     "dozen": 12,
     "hundred": 100,
@@ -81,12 +87,13 @@ RATE = re.compile(
 
 RATIO = re.compile(
     rf"""(?P<value>{VALUE})\s+
+    (?P<between>(?:(?!of\b|in\b)[a-z’'-]+\s+){0,3}(?=out\s+of))?
     (?P<join>out\s+of|of|in)\s+
     (?P<owner>(?:(?:all|every|the|its|their|his|her|our|these|those|[\w]+[’']s?)\s+){{0,3}})
     (?P<of>{VALUE})(?![\w%’]|-[a-z]|\.\d|\s?per\s?cent)""",
     re.VERBOSE | re.IGNORECASE,
 )
-"""20 of the 24; one in six; 14 out of 22; three of the council's four."""
+"""20 of the 24; one in six; 14 out of 22; three of the council's four; three cases out of the 15."""
 
 FRACTION = re.compile(
     rf"""(?:(?P<top>an?|{WORD})[\s-](?P<part>{"|".join(PARTS)})s?|(?P<half>half))(?![\w-])
@@ -105,7 +112,7 @@ NOT_A_SHARE = re.compile(
 """A noun right behind "a third" makes it an ordinal: "a third party", "a fifth director"."""
 
 RANK = re.compile(
-    r"(?P<rank>\d+(?:st|nd|rd|th)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
+    rf"(?P<rank>\d+(?:st|nd|rd|th)|{'|'.join(ORDINALS)})"
     r"[\s-]+(?:most|least|largest|smallest|highest|lowest|best|worst|biggest|poorest)\b",
     re.IGNORECASE,
 )
@@ -124,18 +131,23 @@ TIME = re.compile(
 UNITS = ("days", "weeks", "months", "years")
 """The units of time that have a name of their own; others (hours, miles …) are `other`."""
 
+FIRST_WORDS = (*TENS, *(w for w in SMALL if w not in ("zero", "one")), "half", *ORDINALS)
+FIRST_LETTERS = {w[0]: [v[1:] for v in FIRST_WORDS if v[0] == w[0]] for w in FIRST_WORDS}
+COUNTED = rf"(?=[\s-](?:{'|'.join(PARTS)}|hundred|thousand|million|dozen)s?\b)"
 START = re.compile(
-    rf"""(?<![\w.,/:@#%’'])
-    (?:[£€$]?\d
-    |(?:an?|one)(?=[\s-](?:{"|".join(PARTS)}|hundred|thousand|million|dozen)s?\b)
-    |one(?=\s+(?:in|out\s+of|per\s?cent)\b)
-    |(?:half|{"|".join((*TENS, *[w for w in SMALL if w not in ("zero", "one")]))}
-      |second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?![\w’']))""",
-    re.VERBOSE | re.IGNORECASE,
+    rf"""[\d£€$aAoOeEfFhHnNsStT](?<![\w.,/:@#%’'].)
+    (?:(?<=[\d£€$])
+    |(?<=[aA])n?{COUNTED}
+    |(?<=[oO])ne(?:{COUNTED}|(?=\s+(?:in|out\s+of|per\s?cent)\b))
+    |(?:{"|".join(rf"(?<=[{k}{k.upper()}])(?:{'|'.join(v)})" for k, v in FIRST_LETTERS.items())})
+      (?![\w’']))""",
+    re.VERBOSE,
 )
-"""Where a number may begin; a bare "one" is a pronoun or an article far more often."""
+"""Where a number may begin; a bare "one" is a pronoun or an article far more often.
 
-JOIN = re.compile(r"\s*(?:[–−─-]|to|and|or)\s*")
+It opens with a set of characters, over which the search runs twice as fast."""
+
+JOIN = re.compile(r"\s*(?:[–−─-]|\b(?:to|and|or)(?:\s+even|\s+sometimes)?\b)\s*")
 """Between the two ends of a range, or two numbers that share the unit behind the second."""
 
 
@@ -144,7 +156,7 @@ class Number:
     """A printed number: `text[start:end]`, its value, unit and the kind of printing.
 
     `tail` is where the words that belong to it end (a rate's "children", a time's "months").
-    `noun` is what a rate counts where it stands inside it. `bound` is `at_least` or `at_most`
+    `noun` is what a rate or ratio counts where it stands inside it. `bound` is `at_least` or `at_most`
     for the ends of a range.
     """
 
@@ -224,7 +236,8 @@ def _ratio(match: re.Match[str]) -> Number | None:
         return None
     if not_figures.skip(text, match.start("of"), match.start(), len(text)) > match.start("of"):
         return None
-    return Number(match.start(), end, value, "ratio", "ratio", end, of=of)
+    noun = (match["between"] or "").strip()
+    return Number(match.start(), end, value, "ratio", "ratio", end, of=of, noun=noun)
 
 
 def _fraction(match: re.Match[str]) -> Number | None:
@@ -240,8 +253,7 @@ def _fraction(match: re.Match[str]) -> Number | None:
 
 def _rank(match: re.Match[str]) -> Number | None:
     digits = re.sub(r"\D", "", match["rank"])
-    words = {"second": 2, "fourth": 4, **PARTS}
-    value = float(digits) if digits else float(words[match["rank"].lower()])
+    value = float(digits or ORDINALS[match["rank"].lower()])
     end = match.end("rank")
     return Number(match.start(), end, value, "other", "rank", end)
 

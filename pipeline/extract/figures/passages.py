@@ -47,7 +47,7 @@ def passages(document: Document) -> Iterator[Passage]:
             continue
         text = document.of(block)
         in_contents = _in_contents(block, text, in_contents)
-        if in_contents or words().boilerplate.search(text):
+        if in_contents:
             continue
         if block.kind is Kind.ROW:
             yield from _cells(document, block)

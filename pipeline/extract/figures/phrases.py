@@ -13,7 +13,7 @@ from pipeline.extract.figures.vocabulary import words
 
 Span = tuple[int, int]
 
-TOKEN = re.compile(r"[A-Za-z0-9£][\w’'‑&/+*-]*|[^\w\s]")
+TOKEN = re.compile(r"\([^()\d]{1,60}\)|[A-Za-z0-9£][\w’'‑&/+*-]*|[^\w\s]")
 WORD = re.compile(r"[A-Za-z]")
 LONGEST_NOUN = 8
 LONGEST_SAID = 9
@@ -36,8 +36,15 @@ CLAUSE_END = re.compile(
     r"""[.;:()“”‘\n]|,(?!\s(?:employment|education|training|care|health)\b)|\s[–—-]\s
     |\b(?:but|while|whilst|although|though|whereas|because|compared|which|when|since|during
       |against|however|with\s+(?:the|an?|most|some|only|just|around|over)|as\s+well|so\s+that|meaning
-      |in\s+(?:19|20)\d\d|at\s+\d|from\s+\d|by\s+\d|and\s+(?:\w+ly\s+)?(?:is|are|was|were|has|have|had|will|the|a|an|in|of|for|this|these|they|it|there|\d))\b
-    |(?<!age\sof\s)(?<!level\s)(?<!stage\s)(?<!stages\s)(?<!year\s)(?<!section\s)(?<!aged\s)\b\d""",
+      |in\s+(?:19|20)\d\d|at\s+\d|from\s+\d|by\s+\d|(?:last|this|next|each|every)\s+(?:year|month|week)
+      |(?:in|on|at|during|over|since|by|for)\s+(?:the\s+)?(?:last|past|previous|first|final|following|year|time|end
+        |start|point|week|summer|autumn|winter|spring|January|February|March|April|May|June|July|August|September
+        |October|November|December)
+      |(?:for|within)\s+(?:over|more\s+than|longer\s+than|less\s+than|at\s+least|up\s+to)
+      |(?:about|for|to|with|of|in)\s+(?:whom|which)
+      |and\s+(?:\w+ly\s+)?(?:is|are|was|were|has|have|had|will|the|a|an|in|of|for|this|these|they|it|there|some
+        |\d+|two|three|four|five|six|seven|eight|nine|ten|half|rings?|makes?))\b
+    |(?P<number>(?<!age\sof\s)(?<!level\s)(?<!stage\s)(?<!stages\s)(?<!year\s)(?<!section\s)(?<!aged\s)\b\d)""",
     re.VERBOSE | re.IGNORECASE,
 )
 """Where what is said of a number's noun comes to its end."""
@@ -52,7 +59,7 @@ LEADING = re.compile(
 
 
 def tokens(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Words, numbers and marks."""
+    """Words, numbers, marks, and brackets without a number as a whole: "(NEET)"."""
     return TOKEN.finditer(text, start, end)
 
 
@@ -73,17 +80,29 @@ def noun_after(text: str, start: int, end: int) -> Span | None:
         if low in ("of", "for", "and", "or", "in", "with", "at", "on"):
             if not found or not _goes_on(low, follow, marks[k + 2 : k + 4], plural):
                 break
-        elif low in DETERMINERS and found and found[-1].group().lower() == "of":
+        elif low in DETERMINERS and found and found[-1].group().lower() in ("of", "with"):
             pass
         elif low == "after" and found and found[-1].group().lower() == "looked":
-            pass
+            last = len(found) + 1
         elif _ends(low, follow, plural) or not found and _is_predicate(low, follow):
             break
         else:
             last = len(found) + 1
             plural = is_plural(low)
         found.append(mark)
-    return (found[0].start(), found[last - 1].end()) if last else None
+    if not last:
+        return None
+    first, stop = found[0].start(), found[last - 1].end()
+    listed = LISTED.match(text, stop, end) if plural else None
+    return first, listed.end() if listed and not _has_number(listed.group()) else stop
+
+
+LISTED = re.compile(r"(?:,\s[a-z]+(?:\s[a-z]+)?){1,3},?\s(?:and|or)\s(?:[a-z]+\s)?[a-z]{3,}s\b")
+"""children, young people, parents and carers."""
+
+
+def _has_number(words: str) -> bool:
+    return any(word in NUMBER_WORDS for word in re.findall(r"\w+", words))
 
 
 def _goes_on(low: str, follow: str, later: list[re.Match[str]], plural: bool) -> bool:
@@ -97,6 +116,8 @@ def _goes_on(low: str, follow: str, later: list[re.Match[str]], plural: bool) ->
         return False
     if low == "of":
         return True
+    if low == "with":
+        return plural and follow in ("a", "an", "complex", "special", "additional", "learning")
     if low in ("and", "or"):
         nouns = [follow, *(mark.group().lower() for mark in later)]
         is_verb = follow in vocabulary.verbs or follow in vocabulary.stops or ADVERB.match(follow)
@@ -116,7 +137,7 @@ def _ends(low: str, follow: str, plural: bool) -> bool:
 def _is_predicate(low: str, follow: str) -> bool:
     """Whether a phrase begins with a verb and not with an adjective: "judged to be good"."""
     vocabulary = words()
-    if low not in vocabulary.verbs and not PARTICIPLE.match(low):
+    if low not in vocabulary.verbs and not PARTICIPLE.match(low) or follow == "after":
         return False
     return not WORD.match(follow) or follow in vocabulary.stops
 
@@ -140,8 +161,11 @@ def said_after(text: str, start: int, end: int, most: int = LONGEST_SAID) -> Spa
     begin = lead.end() if lead else start
     while begin < end and text[begin].isspace():
         begin += 1
-    stop = CLAUSE_END.search(text, begin, end)
-    limit = stop.start() if stop else end
+    limit = end
+    for stop in CLAUSE_END.finditer(text, begin, end):
+        if most < LONGEST_SHARE or not stop["number"]:
+            limit = stop.start()
+            break
     return _limited(text, begin, limit, most)
 
 
@@ -171,14 +195,13 @@ TRAILING = frozenset(
     going come coming came doubled number so far quite consistently comparatively remaining doing
     currently recently today running runs was much already decrease rise fall drop growth decline
     projected expected predicted forecast estimated show shows showed shown showing all during each
-    fewer less many few proportion percentage number numbers increases reductions uplift""".split()
+    ranging ranges ranged range varying varies fewer less many few proportion percentage number numbers increases reductions uplift""".split()
 )
 """Words that lead from what is measured to its number: "… has improved further to"."""
 
 HARD_LEFT = frozenset(
-    """that which who where because although while whilst but so if when as whereas is are was were has
-    have had will would can could may should must there it they we he she this these those and/or
-    with showed shows shown reported reports states found says said told identified indicates
+    """that which where because although while whilst but so if when as whereas there it they we he
+    she this these those and/or with showed shows shown reported reports states found says said told identified indicates
     demonstrates noted means""".split()
 )
 """Words that the subject of a number's clause does not reach back over."""
@@ -187,10 +210,14 @@ EMPTY = frozenset(
     """this it that these they those which the figure figures rate number proportion average percentage
     level a an year years month months last previous earlier ago before data information evidence
     performance authority local authority’s own unvalidated latest published recent provided by in at of
-    time inspection point end start there one we i he she you inspectors report reports target current
+    significant large small vast majority minority very only overall example contrast total addition particular fact instance today time inspection point end start there one we i he she you inspectors report reports target current
     year-on-year better worse higher lower than national england similar statistical neighbours""".split()
 )
 """A subject of such words only does not say what is measured."""
+
+def _is_empty(marks: list[re.Match[str]]) -> bool:
+    return all(mark.group().lower() in EMPTY or mark.group().isdigit() for mark in marks)
+
 
 AMOUNT = re.compile(
     r"\b(?:the\s+)?(?:total\s+|overall\s+|average\s+|current\s+|actual\s+)?"
@@ -199,12 +226,12 @@ AMOUNT = re.compile(
 )
 """The number of …: the words behind it are what is counted."""
 
-LEFT_EDGE = re.compile(r"[;:()“”\n]|\s[–—-]\s|,(?!\d{3})")
+LEFT_EDGE = re.compile(r"(?P<aside>\([^()\d]{1,60}\))|[;:()“”\n]|\s[–—-]\s|,(?!\d{3})")
 
 
 def subject_before(text: str, start: int, end: int) -> Span | None:
     """What a number at `end` measures when it stands behind: "the vacancy rate … is at"."""
-    marks = [m for m in tokens(text, start, end)]
+    marks = [mark for mark in tokens(text, start, end) if len(mark.group()) < 3 or mark.group()[0] != "("]
     while marks and marks[-1].group().lower() in TRAILING:
         marks.pop()
     if not marks:
@@ -219,10 +246,12 @@ def subject_before(text: str, start: int, end: int) -> Span | None:
         if low in HARD_LEFT or len(kept) >= LONGEST_SUBJECT:
             break
         kept.append(mark)
+        if len(kept) > 1 and kept[-2].group().lower() == "who":
+            break
     kept.reverse()
     while kept and kept[0].group().lower() in LEADERS:
         kept.pop(0)
-    if not kept or all(mark.group().lower() in EMPTY for mark in kept):
+    if not kept or _is_empty(kept):
         return None
     return kept[0].start(), kept[-1].end()
 
@@ -237,7 +266,8 @@ def last_part(text: str, start: int, end: int) -> int:
     """Where the last part of a clause starts, behind its commas and brackets."""
     begin = start
     for edge in LEFT_EDGE.finditer(text, start, end):
-        begin = edge.end()
+        if not edge["aside"]:
+            begin = edge.end()
     return begin
 
 
@@ -252,7 +282,7 @@ def clause_before(text: str, start: int, end: int) -> Span | None:
     while marks and marks[0].group().lower() in LEADERS:
         marks.pop(0)
     marks = marks[-LONGEST_SUBJECT:]
-    if not marks or all(mark.group().lower() in EMPTY for mark in marks):
+    if not marks or _is_empty(marks):
         return None
     return marks[0].start(), marks[-1].end()
 
@@ -270,7 +300,7 @@ def topic(text: str, start: int, end: int) -> Span | None:
         marks.pop(0)
     while marks and marks[-1].group().lower() in TRAILING:
         marks.pop()
-    if not 0 < len(marks) <= 16 or all(mark.group().lower() in EMPTY for mark in marks):
+    if not 0 < len(marks) <= 16 or _is_empty(marks):
         return None
     return marks[0].start(), marks[-1].end()
 

@@ -5,22 +5,19 @@ from collections.abc import Iterator
 
 from pipeline.document import Block, Document, Kind
 from pipeline.extract.dates import find_dates
-from pipeline.extract.judgements.printed import (
-    HEADING,
-    LAST_INSPECTION,
-    LONGEST_STATEMENT,
-    NUMBER,
-    Stated,
-    lead_in,
-    read_row,
-)
-from pipeline.extract.judgements.resolve import About, Context, resolve
+from pipeline.extract.judgements.names import resolve
+from pipeline.extract.judgements.periods import LAST_INSPECTION
+from pipeline.extract.judgements.printed import NUMBER, lead_in, read_row
+from pipeline.extract.judgements.stated import HEADING, LONGEST_STATEMENT, About, Context, Stated
 from pipeline.frameworks import Finder, Grade, Scale, fold
 
 LISTED = re.compile(r"^(?P<area>[^:]{2,140}?)\s*(?:[:–—|]|\s-|\?)\s*[‘’“”'\"(]*$", re.DOTALL)
 """What stands before a listed grade: an area and a colon, a dash or a question mark."""
 
-BEFORE = re.compile(r"^[‘’“”'\"]*\s*[(\[,]\s*(?:(?:previously|was|formerly|up from|down from|from|last time)\s*:?\s*)?[‘’“”'\"]*")
+BEFORE = re.compile(
+    r"^[‘’“”'\"]*\s*[(\[,]\s*(?:(?:previously|was|formerly|up from|down from|from"
+    r"|last time)\s*:?\s*)?[‘’“”'\"]*"
+)
 """An earlier grade in brackets: "(previously Requires Improvement)", "(Good)"."""
 
 BRACKETS = re.compile(r"\b(?:in|the)\s+(?:brackets|parentheses)\b", re.IGNORECASE)
@@ -116,7 +113,7 @@ def _stated(
         grade_text=match.group(),
         scale=scale.id,
         place=HEADING,
-        rule="judgement.list",
+        rule="list",
         start=block.start,
         end=block.start + shifted + match.end(),
         period=period,

@@ -5,26 +5,32 @@ assembly keeps the most authoritative one.
 """
 
 import re
+from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.document import Block, Document, Kind
 from pipeline.extract.dates import find_dates
-from pipeline.extract.judgements.resolve import LAST_INSPECTION
-from pipeline.frameworks import Finder, Framework, Grade, Scale
+from pipeline.extract.judgements.periods import LAST_INSPECTION
+from pipeline.extract.judgements.stated import (
+    GRADE_LINE,
+    HEADING,
+    LONGEST_STATEMENT,
+    OUTCOME,
+    TABLE,
+    Stated,
+)
+from pipeline.frameworks import Finder, Framework, Scale
 
-TABLE, HEADING, GRADE_LINE, OUTCOME, PROSE = range(5)
-"""Places from the most to the least authoritative."""
-
-LONGEST_STATEMENT = 260
 LONGEST_CELL = 160
-"""Characters of a line or cell that can state a judgement; anything longer is running text."""
+"""Characters of a cell or heading that can name an area."""
 
 ALIAS_SHARE = 0.25
 """An area's name fills at least this share of the words before its grade."""
 
 LINK = re.compile(
-    r"(?:\s*[:–—|\t-]\s*|\s+(?:is|are|was|were|remains?|has been judged|is judged)(?:\s+(?:that it|to be|as))?\s+"
+    r"(?:\s*[:–—|\t-]\s*"
+    r"|\s+(?:is|are|was|were|remains?|has been judged|is judged)(?:\s+(?:that it|to be|as))?\s+"
     r"|\s+(?=require)|\s+)$",
     re.IGNORECASE,
 )
@@ -35,7 +41,8 @@ AFTER_GRADE = re.compile(r"(?:\s*overall)?(?:,?\s+because)?[\s.,;:’'\"”)\d]*
 """What may follow a grade at the end of a line: "The board is inadequate because:"."""
 
 GRADE_LABEL = re.compile(
-    r"(?:(?:this\s+inspection|(?:overall\s+)?(?:grade|judge?ment)|inspection\s+judge?ment)\s*[:–-]?\s*)?"
+    r"(?:(?:this\s+inspection|(?:overall\s+)?(?:grade|judge?ment)|inspection\s+judge?ment)"
+    r"\s*[:–-]?\s*)?"
     r"(?:grade\s*)?(?:[1-4]\s*[:–-]?\s*)?",
     re.IGNORECASE,
 )
@@ -47,31 +54,11 @@ DESCRIBES = re.compile(r"^(?:an?|any|if|where)\s|\bthat\s+(?:is|are)\b|\bif\b", 
 NUMBER = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*\.?\s+")
 """A row's own number: "2.1 Adoption performance"."""
 
-INSPECTION_LABEL = re.compile(
-    r"(?:previous|last|this|current)\s+inspection\W*", re.IGNORECASE
-)
+INSPECTION_LABEL = re.compile(r"(?:previous|last|this|current)\s+inspection\W*", re.IGNORECASE)
 """A label beside a grade: "Previous inspection:"."""
 
 EARLIER_COLUMN = re.compile(r"\b(?:previous|last|earlier|former)\b", re.IGNORECASE)
 """The head of a column of earlier grades: "Last inspection (2022)"."""
-
-
-@dataclass(frozen=True)
-class Stated:
-    """A judgement as one place states it; `start` and `end` are offsets of its evidence."""
-
-    area: str
-    area_text: str
-    grade: Grade
-    grade_text: str
-    scale: str
-    place: int
-    rule: str
-    start: int
-    end: int
-    period: str = "current"
-    judged_on: str = ""
-    subject: str = ""
 
 
 def find_printed(document: Document, framework: Framework) -> Iterator[Stated]:
@@ -87,7 +74,7 @@ def find_printed(document: Document, framework: Framework) -> Iterator[Stated]:
         lead = lead_in(document, block, lead)
         part = framework.part_of(document.of(block)) or part
         for stated in _read_block(document, block, above, rows, framework):
-            each = _as_led(stated, lead) if stated.rule == "judgement.line" else stated
+            each = _as_led(stated, lead) if stated.rule == "line" else stated
             yield replace(each, area=part.area(each.area)) if part else each
         if block.kind is Kind.HEADING or _names_area(document, block, framework.area_finder):
             above = block
@@ -144,7 +131,7 @@ def read_row(
                 grade_text=text,
                 scale=scale.id,
                 place=TABLE,
-                rule="judgement.table",
+                rule="table",
                 start=row.start,
                 end=end,
                 period="previous" if earlier else "current",
@@ -152,9 +139,7 @@ def read_row(
             )
 
 
-def _area_above(
-    document: Document, rows: list[Block], finder: Finder
-) -> tuple[str, str] | None:
+def _area_above(document: Document, rows: list[Block], finder: Finder) -> tuple[str, str] | None:
     for row in reversed(rows):
         for text in document.cell_texts(row):
             area = _area_in(text, finder)
@@ -181,39 +166,36 @@ def _as_led(stated: Stated, lead: str) -> Stated:
         return stated
     dates = find_dates(lead)
     judged_on = dates[-1].last if dates else ""
-    return replace(stated, period="previous", judged_on=judged_on, rule="judgement.list")
+    return replace(stated, period="previous", judged_on=judged_on, rule="list")
 
 
-def read_line(
-    document: Document, block: Block, finder: Finder, scale: Scale
-) -> Iterator[Stated]:
+def read_line(document: Document, block: Block, finder: Finder, scale: Scale) -> Iterator[Stated]:
     """A heading or line that ends in a grade: "Care leavers: good", "The board is good"."""
     text = document.of(block)
-    last = None
-    for last in scale.pattern.finditer(text):
-        pass
-    if last is None or not AFTER_GRADE.fullmatch(text, last.end()):
+    last = deque(scale.pattern.finditer(text), maxlen=1)
+    if not last or not AFTER_GRADE.fullmatch(text, last[0].end()):
         return
-    link = LINK.search(text, 0, last.start())
+    match = last[0]
+    link = LINK.search(text, 0, match.start())
     left = text[: link.start()] if link else ""
     area = _area_in(left, finder)
-    grade = scale.grade_of(last.group())
+    grade = scale.grade_of(match.group())
     if not area or not grade or DESCRIBES.search(left) or ". " in left:
         return
     plain = block.kind is not Kind.HEADING
-    if plain and link and not link.group().strip():
-        if not last.group().lower().startswith("require"):
-            return  # "adoption good" is no sentence; a heading may leave the verb out
+    verb = match.group().lower().startswith("require") or (link and link.group().strip())
+    if plain and not verb:
+        return  # "adoption good" is no sentence; a heading may leave the verb out
     yield Stated(
         area=area[0],
         area_text=area[1],
         grade=grade,
-        grade_text=last.group(),
+        grade_text=match.group(),
         scale=scale.id,
         place=HEADING,
-        rule="judgement.heading" if not plain else "judgement.line",
+        rule="heading" if not plain else "line",
         start=block.start,
-        end=block.start + last.end(),
+        end=block.start + match.end(),
     )
 
 
@@ -238,7 +220,7 @@ def _grade_line(
             grade_text=match.group(),
             scale=scale.id,
             place=GRADE_LINE,
-            rule="judgement.grade_line",
+            rule="grade_line",
             start=above.start,
             end=block.start + match.end(),
         )
@@ -259,7 +241,7 @@ def _outcome(
             grade_text=match.group(),
             scale=scale.id,
             place=OUTCOME,
-            rule="judgement.outcome",
+            rule="outcome",
             start=block.start,
             end=match.end(),
         )

@@ -156,9 +156,22 @@ def _inline(text: str, person: Person, lines: list[PrintedLine], above: str) -> 
     role = after(text, person.end, end, loose=True)
     if role is not None:
         return Entry(person, [role], role.organisation, above)
-    body = plain(text[person.end : end].strip(" ,"))
-    named = text[person.end] == "," and bodies().search(body) and not ADDRESS.search(body)
-    return Entry(person, [], body if named else "", above)
+    if text[person.end] != "," or ADDRESS.search(text, person.end, end):
+        return Entry(person, [], "", above)
+    return _without_head(text, person, end, above)
+
+
+def _without_head(text: str, person: Person, end: int, above: str) -> Entry:
+    """After the name stands no office that is known: what is no organisation is taken for one."""
+    start = person.end + 1
+    body = bodies().search(text, start, end)
+    if body is None:
+        return Entry(person, [], "", above)
+    comma = text.rfind(",", start, body.start())
+    organisation = plain(text[comma + 1 if comma > 0 else start : end])
+    words = plain(text[start : max(comma, start)])
+    roles = [Role(start, comma, words, organisation)] if words else []
+    return Entry(person, roles, organisation, above)
 
 
 def _stacked(text: str, person: Person, lines: list[PrintedLine], above: str) -> Entry:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.extract.people import Person
+from pipeline.extract.people import Person, gazetteer
 from pipeline.extract.roles import Role
 
 CONFIDENCE = {
@@ -67,8 +67,11 @@ def mention(
 ) -> Mention:
     """A mention from a person and the roles found next to the name, in the order of print."""
     texts = tuple(role.text for role in roles if role.text)
-    if person.letters and not any(person.letters in text for text in texts):
-        texts += (person.letters,)
+    for letters in person.letters.split():
+        if not gazetteer()["letters"]["office"][letters]:
+            fallback = fallback or letters
+        elif not any(letters in text for text in texts):
+            texts += (letters,)
     near = [r for r in roles if r.start - person.end < NEAR and person.start - r.end < NEAR]
     return Mention(
         person=person,

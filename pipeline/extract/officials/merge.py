@@ -131,8 +131,12 @@ def _distinct(roles: list[str]) -> list[str]:
         kept = [other for other in kept if not _words(other) <= words]
         role = max(same, role, key=len)
         kept.append(role)
+    kept = [role for role in kept if not FORMER.match(role)] or kept
     return sorted(kept, key=lambda role: HM_INSPECTOR.fullmatch(role) is not None)
 
+
+FORMER = re.compile(r"(?:former|previous|ex-|outgoing)\b", re.IGNORECASE)
+"""An office that somebody once had counts only where there is no other."""
 
 HM_INSPECTOR = re.compile(r"(?:(?:His|Her) Majesty[’']s Inspector|S?HMI)s?", re.I)
 """The office of an inspector stands behind the function: "Lead inspector; HMI"."""

@@ -26,16 +26,33 @@ RANK = re.compile(r"(?i)\b(?:detective|superintendent|constable|sergeant|command
 def find_in_prose(document: Document) -> Iterator[Mention]:
     """Every name in the body with an office beside it."""
     text = document.text
+    waiting: list[Person] = []
     for person in people(text, 0, document.body_end):
         start, stop = _surroundings(document, person.start)
         roles = _roles(text, person, start, stop)
         office = gazetteer()["honorifics"]["office"].get(person.honorific.split(" ")[0], "")
         if roles and (person.certain or not _is_thing(text, person)):
+            rule, role = roles[-1]
             yield mention(person, [role for _, role in roles], roles[0][0])
+            yield from _share(text, waiting, person, role)
         elif person.letters:
             yield mention(person, [], "letters_after_name")
         elif office:
             yield mention(person, [], "title_of_office", fallback=office)
+        waiting = [*waiting, person] if not roles else []
+
+
+def _share(
+    text: str, waiting: list[Person], last: Person, role: Role
+) -> Iterator[Mention]:
+    """An office in the plural is that of everyone in the list: "A, B and C, co-chairs"."""
+    if not PLURAL.search(role.text) or role.start < last.start:
+        return
+    for person in reversed(waiting):
+        if not AND.fullmatch(text, person.end, last.start):
+            return
+        last = person
+        yield mention(person, [role._replace(text=singular(role.text))], "role_after_name")
 
 
 def _surroundings(document: Document, offset: int) -> tuple[int, int]:
@@ -52,10 +69,11 @@ def _roles(text: str, person: Person, start: int, stop: int) -> list[tuple[str, 
     ahead = before(text, start, person.start)
     beside = person.certain or JOINT.match(text, person.end, stop)
     behind = after(text, person.end, stop) if beside else None
-    found = [("role_before_name", ahead), ("role_after_name", behind)]
+    new = appointed(text, start, person.start, stop)
+    found = [("role_before_name", ahead), ("role_after_name", new), ("role_after_name", behind)]
     if ahead and RANK.search(ahead.text):
         found.reverse()
-    return [(rule, role) for rule, role in found if role is not None]
+    return [(rule, role._replace(text=singular(role.text))) for rule, role in found if role]
 
 
 def _is_thing(text: str, person: Person) -> bool:

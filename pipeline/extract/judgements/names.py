@@ -1,29 +1,35 @@
-"""Whom and what a claim is about, and of which inspection: names → areas, subjects, dates."""
+"""Whom and what a claim is about: the words around a grade → areas and other bodies."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.extract.dates import Dates, find_dates
+from pipeline.extract.judgements.stated import About, Context
 from pipeline.extract.provider import organisation_words
-from pipeline.frameworks import Finder, fold
+from pipeline.frameworks import fold
+
+IGNORE = re.IGNORECASE
+IGNORE_S = re.IGNORECASE | re.DOTALL
 
 CLAUSE = re.compile(
-    r".*(?:[;:]|,?\s+(?:when|where|while|whereas|because|since|and\s+that|but|however|although)\b|,\s+(?:and|after|with)\b"
-    r"|,\s+(?:and|in|at|on|by|during|since|following)\b[^,]*,|\bthat\b|^(?:at|in|on|since|during|following|before|after|when|within|across)\b[^,]*,)\s*",
-    re.IGNORECASE | re.DOTALL,
+    r".*(?:[;:]|,?\s+(?:when|where|while|whereas|because|since|and\s+that|but|however|although)\b"
+    r"|,\s+(?:and|after|with)\b"
+    r"|,\s+(?:and|in|at|on|by|during|since|following)\b[^,]*,|\bthat\b|^(?:at|in|on|since|during"
+    r"|following|before|after|when|within|across)\b[^,]*,)\s*",
+    IGNORE_S,
 )
 """Everything up to the clause that a judging verb belongs to."""
 
-RELATIVE = re.compile(r",?\s*\b(?:which|who|that)(?:\s+(?:is|was|are|were)\s+[^,]*,)?\s*$", re.IGNORECASE)
+RELATIVE = re.compile(r",?\s*\b(?:which|who|that)(?:\s+(?:is|was|are|were)\s+[^,]*,)?\s*$", IGNORE)
 """“Resettlement policy, which is rated separately,” → “Resettlement policy”."""
 
 DATELINE = re.compile(r"^[^.;]{0,60}?\b(?:19|20)\d\d\s*[-–—]\s+")
 """“Skelwith, 7 February 2023 - ” at the head of a press release."""
 
 AUXILIARY = re.compile(
-    r"\s+(?:(?:is|are|was|were)\s+(?:last\s+)?inspected\b[^,]*|has|have|had|having|was|were|is|are)\s*$", re.IGNORECASE | re.DOTALL
+    r"\s+(?:(?:is|are|was|were)\s+(?:last\s+)?inspected\b[^,]*|has|have|had|having|was|were|is"
+    r"|are)\s*$",
+    IGNORE_S,
 )
 """A verb's remains behind the name: “services were”, “services was last inspected in 2018 and”."""
 
@@ -33,17 +39,23 @@ APPOSITION = re.compile(r"^(?P<outer>[^,]+),\s*(?P<inner>[A-Z][^,]*?)\s*,?\s*$",
 ASIDE = re.compile(r"^(?P<outer>[A-Z][^,]+),\s*[a-z][^,]*,\s*$", re.DOTALL)
 """“Fernleigh Academy, part of a trust,” → the academy."""
 
-DETERMINER = re.compile(r"^(?:(?:and|also|the|its|their|his|her|our|this|these|an?)\s+)+", re.IGNORECASE)
+DETERMINER = re.compile(r"^(?:(?:and|also|the|its|their|his|her|our|this|these|an?)\s+)+", IGNORE)
 
 OPENING = re.compile(
-    r"^(?:for example|however|in addition|as a result|overall|also|furthermore|similarly|consequently)\s*,\s*"
-    r"|^(?:in|at|during)\s+(?:that|this|the\s+same|(?:[a-z]+\s+)?(?:19|20)\d\d)(?:\s+inspection)?,?\s+", re.IGNORECASE
+    r"^(?:for example|however|in addition|as a result|overall|also|furthermore|similarly"
+    r"|consequently)\s*,\s*"
+    r"|^(?:in|at|during)\s+(?:that|this|the\s+same|(?:[a-z]+\s+)?(?:19"
+    r"|20)\d\d)(?:\s+inspection)?,?\s+",
+    IGNORE,
 )
 """What may open a sentence before the name of what was judged."""
 
-PRONOUN = re.compile(r"(?:.*,\s*)?(?:it|they|them|this|these|he|she)$", re.IGNORECASE | re.DOTALL)
+PRONOUN = re.compile(r"(?:.*,\s*)?(?:it|they|them|this|these|he|she)$", IGNORE_S)
 
-FRAGMENT = re.compile(r"^(?:with|while|as|in|at|on|for|by|from|to|if|when|where|who|what|that|not|there|because)\b", re.IGNORECASE)
+FRAGMENT = re.compile(
+    r"^(?:with|while|as|in|at|on|for|by|from|to|if|when|where|who|what|that|not|there|because)\b",
+    IGNORE,
+)
 """No name starts like this."""
 
 NAMED = re.compile(
@@ -52,71 +64,57 @@ NAMED = re.compile(
 """A name: capitalised words and the small ones inside it."""
 
 OTHER_KIND = re.compile(
-    r"[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*\s+(?:children[’']s\s+)?(?:centre|home|school|nursery|academy|college|unit|hospital)"
+    r"[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*\s+(?:children[’']s\s+)?(?:centre|home|school|nursery"
+    r"|academy|college|unit|hospital)"
 )
 """A name that ends in a common noun: “Beacon children’s centre”."""
 
 GENERIC = re.compile(
-    r"^(?:local authority|authority|council|borough|county|services?|children(?:’|')?s (?:social care |social work )?services?"
-    r"|services? (?:for|to) children\b.*|it|they|them|this|which|who|that|one|provider|force|trust|school|academy|home|care home"
-    r"|college|partnership|hospital|department|organisation|team|prison|nursery|judge?ments?|overall|effectiveness|"
+    r"^(?:local authority|authority|council|borough|county|services?|children(?:’"
+    r"|')?s (?:social care |social work )?services?"
+    r"|services? (?:for|to) children\b.*|it|they|them|this|which|who|that|one|provider|force|trust"
+    r"|school|academy|home|care home"
+    r"|college|partnership|hospital|department|organisation|team|prison|nursery|judge?ments?"
+    r"|overall|effectiveness|"
     r"all (?:areas|services|judge?ments|aspects)|inspection|ofsted|inspectors|children)?$",
-    re.IGNORECASE,
+    IGNORE,
 )
 """Words that mean the inspected body as a whole."""
 
 KIND_WORDS = re.compile(
     r"\b(?:council|county|city|borough|metropolitan|district|royal|london|of|the|local|area"
     r"|partnership|trust|services?|police)\b",
-    re.IGNORECASE,
+    IGNORE,
 )
 
 BODY_WORDS = re.compile(
-    r"(?:force|trust|school|academy|home|care home|college|hospital|prison|nursery)", re.I
+    r"(?:force|trust|school|academy|home|care home|college|hospital|prison|nursery)", IGNORE
 )
 """Generic words that mean the provider only where it is one."""
 
-ALL_AREAS = re.compile(r"\ball\s+(?:the\s+)?(?:other\s+)?(?:areas|services|judge?ments|aspects|key judge?ments)\b", re.IGNORECASE)
+ALL_AREAS = re.compile(
+    r"\ball\s+(?:the\s+)?(?:other\s+)?(?:key\s+|service\s+|judge?ment\s+)?"
+    r"(?:areas|services|judge?ments|aspects)\b",
+    IGNORE,
+)
+"""“in all areas”, “all services”."""
+
 ORGANISED = re.compile(
     r".*\bchildren(?:’|')?s (?:social care |social work )?services\b.*"
-    r"|services(?: (?:in|at|provided)\b.*| (?:for|to) children(?: and (?:families|young people).*)?)?",
-    re.IGNORECASE,
+    r"|services(?: (?:in|at|provided)\b.*| (?:for|to) children(?: and (?:families"
+    r"|young people).*)?)?",
+    IGNORE,
 )
 """The inspected services as a whole: “children’s services in the area”."""
 
-LAST_INSPECTION = re.compile(
-    r"\b(?:last|previous(?:ly)?|earlier|prior|preceding|former(?:ly)?|predecessor|first|since the|most recent)\b[^.;]{0,60}?"
-    r"\b(?:inspect\w*|judge?ments?|report|rat\w+|grad\w+|visit)|\blast inspected\b|\bpreviously\b|\bpredecessor\b"
-    r"|\b(?:was|were)\s+inspected\b|\b(?:that|same)\s+inspection\b|\bsince\s+(?:the\s+)?(?:[\w’'-]+\s+){0,6}inspection\b|\bhad been\b",
-    re.IGNORECASE,
-)
-"""A sentence about an earlier inspection."""
-
-AT_LAST = re.compile(
-    r"^[^.;]{0,40}?\b(?:at|in|following|during|from)\s+(?:its|the|their|that)?\s*"
-    r"(?:last|previous|earlier|same)\b", re.IGNORECASE
-)
-"""Behind a grade: “judged good at the last inspection”."""
-
-NOW = re.compile(
-    r"\bnow\s+(?:\w+\s+)?(?:judged|graded|rated|found|been)[^.;]*$"
-    r"|\b(?:at|in|during|from)\s+this\s+inspection\b[^.;]*$",
-    re.IGNORECASE,
-)
-"""A report's own judgement, told in passing: “… is now judged to be”."""
-
-PAST = re.compile(r"\b(?:was|were)\b", re.IGNORECASE)
-
-DATED = re.compile(r"^[^,.;]{0,60}?\b(?:in|on|at|since)\s+(?:the\s+)?(?:inspection\s+(?:of|in)\s+)?$", re.IGNORECASE
-)
-"""Between a grade and the date of its inspection: “outstanding in ” March 2022."""
-
-LITTLE = re.compile(r"\b(?:the|its|their|a|an)\b\s*", re.IGNORECASE)
+LITTLE = re.compile(r"\b(?:the|its|their|a|an)\b\s*", IGNORE)
 
 SERVICE_WORDS = re.compile(
-    r"\b(?:the|its|their|those|these|of|for|and|to|in|services?|experiences?|progress|support|quality|effectiveness|overall"
-    r"|local authority[’']s|council[’']s|authority[’']s|arrangements|outcomes|judge?ments?)(?=\s|$|,)",
-    re.IGNORECASE,
+    r"\b(?:the|its|their|those|these|of|for|and|to|in|services?|experiences?|progress|support"
+    r"|quality|effectiveness|overall"
+    r"|local authority[’']s|council[’']s|authority[’']s|arrangements|outcomes|judge?ments?)(?=\s|$"
+    r"|,)",
+    IGNORE,
 )
 """Words that may stand before an area's name without changing it."""
 
@@ -129,37 +127,15 @@ LONGEST_NAME = 9
 """Words of an area's name that no list knows."""
 
 COUNTED = re.compile(
-    r"^(?:(?:more than|over|about|around|nearly|almost|just|only)\s+)?(?:an?\s+(?:third|quarter|half|number|few)"
+    r"^(?:(?:more than|over|about|around|nearly|almost|just|only)\s+)?(?:an?\s+(?:third|quarter"
+    r"|half|number|few)"
     r"|all(?!\s+(?:areas|services|judge?ments|aspects))|both|most|many|some|several|few|none|any"
-    r"|(?:the\s+)?(?:majority|minority|rest|others?|remaining)|each|every|half|two[- ]thirds|one|two|three|four|five"
+    r"|(?:the\s+)?(?:majority|minority|rest|others?|remaining)|each|every|half|two[- ]thirds|one"
+    r"|two|three|four|five"
     r"|six|seven|eight|nine|ten|eleven|twelve|\d[\d,.]*)\b",
-    re.IGNORECASE,
+    IGNORE,
 )
 """Settings counted, not judged: “All were judged …”, “89 per cent of schools …”."""
-
-@dataclass(frozen=True)
-class Context:
-    """What the resolver has to know of a document.
-
-    `own` are folded names of the inspected body; `overall` the id of its overall judgement;
-    `inspected` the first day of the inspection, ISO, "" if unknown; `press` whether the text
-    is a press release, in which unmarked grades are current.
-    """
-
-    finder: Finder
-    own: tuple[str, ...]
-    overall: str
-    inspected: str
-    press: bool
-
-
-@dataclass(frozen=True)
-class About:
-    """What a claim is about: area id, its printed words, and the other body if it is one."""
-
-    area: str
-    area_text: str
-    subject: str = ""
 
 
 def resolve(
@@ -201,9 +177,7 @@ def _noun_phrase(subject: str) -> str:
     return text.strip(" ,‘’“”'\"(")
 
 
-def _areas(
-    words: str, context: Context, any_name: bool, plural: bool = True
-) -> Iterator[About]:
+def _areas(words: str, context: Context, any_name: bool, plural: bool = True) -> Iterator[About]:
     text = DETERMINER.sub("", words.strip(" ,.‘’“”'\""))
     if ALL_AREAS.search(words):
         yield About("all_areas", words.strip(" ,."))
@@ -232,9 +206,7 @@ def area_id(name: str) -> str:
     return fold(LITTLE.sub(" ", name)).replace(" ", "_")
 
 
-def _named_areas(
-    text: str, hits: list[tuple[int, int, str]], context: Context
-) -> Iterator[About]:
+def _named_areas(text: str, hits: list[tuple[int, int, str]], context: Context) -> Iterator[About]:
     """Areas by their known names.
 
     Of names that stand side by side (“care leavers outcomes”) or are joined by a preposition
@@ -300,48 +272,3 @@ def own_names(provider: str) -> tuple[str, ...]:
     """A provider's folded name, whole and without the words that say what kind it is."""
     names = (fold(provider), fold(KIND_WORDS.sub(" ", provider)))
     return tuple(dict.fromkeys(name for name in names if name))
-
-
-def period_of(
-    sentence: str,
-    before: str,
-    earlier: bool,
-    context: Context,
-    span: tuple[int, int],
-    told: tuple[str, str] | None = None,
-) -> tuple[str, str] | None:
-    """(period, judged_on) of a claim whose grade is at `span`; None where a report's grade
-    is tied to no other inspection.
-
-    `before` is the sentence before, which may introduce the inspection: “The previous
-    inspection was in December 2011. The local authority was judged to be good.” `told` is the
-    period of the grades of that sentence, on which a past tense goes on.
-    """
-    head, tail = sentence[: span[0]], sentence[span[1] :]
-    if NOW.search(head) and not context.press:
-        return None
-    marked = bool(LAST_INSPECTION.search(head) or AT_LAST.search(tail))
-    dates = [d.last for d in find_dates(head) if _is_past(d, context)]
-    dates += [d.last for d in find_dates(tail) if DATED.match(tail[: d.start])][:1]
-    if earlier and not dates:
-        dates = [d.last for d in find_dates(tail)][:1]
-    if not dates and LAST_INSPECTION.search(before):
-        dates = [d.last for d in find_dates(before) if _is_past(d, context)]
-        marked = True
-    if marked and not dates and told:
-        return told
-    if marked or earlier or (dates and _before(dates[-1], context)):
-        return "previous", dates[-1] if dates else ""
-    if told and PAST.search(head):
-        return told
-    return ("current", "") if context.press else None
-
-
-def _is_past(dates: Dates, context: Context) -> bool:
-    return _before(dates.last, context)
-
-
-def _before(day: str, context: Context) -> bool:
-    """Whether a date lies before the document's own inspection."""
-    length = min(len(day), len(context.inspected), 7)
-    return not context.inspected or day[:length] < context.inspected[:length]

@@ -1,0 +1,83 @@
+"""Of which inspection a claim speaks: the document's own, or an earlier one and its date."""
+
+import re
+
+from pipeline.extract.dates import find_dates
+from pipeline.extract.judgements.stated import Context
+
+Period = tuple[str, str]
+"""("current" or "previous", ISO date of the earlier inspection or "")."""
+
+LAST_INSPECTION = re.compile(
+    r"\b(?:last|previous(?:ly)?|earlier|prior|preceding|former(?:ly)?|predecessor|first|since\s+the"
+    r"|most\s+recent)\b[^.;]{0,60}?\b(?:inspect\w*|judge?ments?|report|rat\w+|grad\w+|visit)"
+    r"|\blast\s+inspected\b|\bpreviously\b|\bpredecessor\b|\b(?:was|were)\s+inspected\b"
+    r"|\b(?:that|same)\s+inspection\b|\bsince\s+(?:the\s+)?(?:[\w’'-]+\s+){0,6}inspection\b"
+    r"|\bhad\s+been\b",
+    re.IGNORECASE,
+)
+"""Words about an earlier inspection: “the last inspection”, “was inspected in”."""
+
+AT_LAST = re.compile(
+    r"^[^.;]{0,40}?\b(?:at|in|following|during|from)\s+(?:its|the|their|that)?\s*"
+    r"(?:last|previous|earlier|same)\b",
+    re.IGNORECASE,
+)
+"""Behind a grade: “judged good at the last inspection”."""
+
+NOW = re.compile(
+    r"\bnow\s+(?:\w+\s+)?(?:judged|graded|rated|found|been)[^.;]*$"
+    r"|\b(?:at|in|during|from)\s+this\s+inspection\b[^.;]*$",
+    re.IGNORECASE,
+)
+"""A report's own judgement, told in passing: “… is now judged to be”."""
+
+PAST = re.compile(r"\b(?:was|were)\b", re.IGNORECASE)
+
+DATED = re.compile(
+    r"^[^,.;]{0,60}?\b(?:in|on|at|since)\s+(?:the\s+)?(?:inspection\s+(?:of|in)\s+)?$",
+    re.IGNORECASE,
+)
+"""Between a grade and the date of its inspection: “outstanding in ” March 2022."""
+
+
+def period_of(
+    sentence: str,
+    before: str,
+    earlier: bool,
+    context: Context,
+    span: tuple[int, int],
+    told: Period | None = None,
+) -> Period | None:
+    """The period of a claim whose grade is at `span`; None where nothing ties it to one.
+
+    A report's own grades are printed elsewhere, so only those of earlier inspections count.
+
+    `before` is the sentence before, which may introduce the inspection: “The previous
+    inspection was in December 2011. The local authority was judged to be good.” `told` is the
+    period of the grades of that sentence, on which a past tense goes on.
+    """
+    head, tail = sentence[: span[0]], sentence[span[1] :]
+    if NOW.search(head) and not context.press:
+        return None
+    marked = bool(LAST_INSPECTION.search(head) or AT_LAST.search(tail))
+    dates = [d.last for d in find_dates(head) if _before(d.last, context)]
+    dates += [d.last for d in find_dates(tail) if DATED.match(tail[: d.start])][:1]
+    if earlier and not dates:
+        dates = [d.last for d in find_dates(tail)][:1]
+    if not dates and LAST_INSPECTION.search(before):
+        dates = [d.last for d in find_dates(before) if _before(d.last, context)]
+        marked = True
+    if marked and not dates and told:
+        return told
+    if marked or earlier or (dates and _before(dates[-1], context)):
+        return "previous", dates[-1] if dates else ""
+    if told and PAST.search(head):
+        return told
+    return ("current", "") if context.press else None
+
+
+def _before(day: str, context: Context) -> bool:
+    """Whether a date lies before the document's own inspection."""
+    length = min(len(day), len(context.inspected), 7)
+    return not context.inspected or day[:length] < context.inspected[:length]
