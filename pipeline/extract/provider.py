@@ -18,8 +18,8 @@ NEAR = 4
 
 NAME = re.compile(
     r"(?:[A-Z][\w’'&.-]*[\w’']|[A-Z]{2,})"
-    r"(?:(?<![’']s)\s+(?:of|and|the|for|upon|on|in|na|an|y|yr|&)(?=\s+[A-Z])"
-    r"|(?<![’']s)\s+(?:[A-Z][\w’'&-]*\w|[A-Z]{2,}))*"
+    r"(?:(?<![’']s)[^\S\n]+(?:of|and|the|for|upon|on|in|na|an|y|yr|&)(?=[^\S\n]+[A-Z])"
+    r"|(?<![’']s)[^\S\n]+(?:[A-Z][\w’'&-]*\w|[A-Z]{2,}))*"
 )
 """Capitalised words with the small words inside a name, up to a possessive:
 "Taigh na Mara", "Durham County Council’s" in "Durham County Council’s Cabinet"."""

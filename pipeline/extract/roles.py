@@ -60,6 +60,15 @@ def verbs() -> re.Pattern[str]:
     )
 
 
+def singular(role: str) -> str:
+    """The office of one of several: "Team inspectors" → "Team inspector"."""
+    head = heads().search(role)
+    end = _title_end(role, head, len(role)) if head else 0
+    if head is None or role[end - 1] != "s" or role[end - 2 : end] == "ss":
+        return role
+    return role[: end - 1] + role[end:] if heads().search(role[: end - 1]) else role
+
+
 # --- a role after a name -----------------------------------------------------------------
 
 JOINT = re.compile(r"\s*(?:[,;:(]|[–—-](?=\s|\w))?\s*(?:(?:aged\s+)?\d\d,\s+)?")

@@ -28,6 +28,17 @@ class Scale:
         """Finds any printed grade; the longest name wins."""
         return any_of(name for grade in self.grades for name in grade.names)
 
+    def may_stand_in(self, text: str) -> bool:
+        """Whether a text can name a grade at all: a cheap look before `pattern` searches."""
+        lowered = text.lower()
+        return any(stem in lowered for stem in self._stems)
+
+    @cached_property
+    def _stems(self) -> tuple[str, ...]:
+        """First words of the grades' names, without those that contain another."""
+        words = {name.lower().split()[0] for grade in self.grades for name in grade.names}
+        return tuple(w for w in sorted(words) if not any(o != w and o in w for o in words))
+
     def grade_of(self, printed: str) -> Grade | None:
         """The grade whose name is exactly the printed words, or None."""
         return self._by_name.get(fold(printed))

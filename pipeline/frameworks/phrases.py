@@ -7,7 +7,7 @@ the same name is printed in fifteen years of reports.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 APOSTROPHES = "['’‘`´]"
 GAP = r"[\s\u2010-\u2015/-]+"
@@ -53,6 +53,11 @@ def phrase(name: str) -> str:
 
 def any_of(names: Iterable[str]) -> re.Pattern[str]:
     """Finds any of the phrases as whole words; of two that start together the longer."""
+    return _any_of(tuple(names))
+
+
+@cache
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
     ordered = sorted(set(names), key=lambda name: (-len(name), name))
     choice = "|".join(phrase(name) for name in ordered) or r"(?!)"
     return re.compile(rf"(?<!\w)(?:{choice})(?!\w)", re.IGNORECASE)

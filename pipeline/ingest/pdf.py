@@ -35,10 +35,20 @@ NOTE_MARK = re.compile(
 """A digit glued to a word ("Board1", "improve?1") or opening a line, where a footnote's own
 mark stands; its size decides whether it is a mark."""
 
-LINE_END = re.compile(r"\r\n|(?<=[\ufffe\x02])")
-"""pdfium's own line break, or its sign for a hyphen at a line's end (no break follows it)."""
+HYPHENS = "\ufffe\x02"
+"""pdfium's signs for a hyphen at a line's end."""
 
-SAME_LENGTH = str.maketrans({"\ufffe": "-", "\x02": "-", "\xa0": " ", "\t": " ", "\x00": " "})
+UNKNOWN = "\ufffd"
+"""Stands for a printed sign of which the PDF does not say what it is."""
+
+PART_END = re.compile(rf"\r\n|(?<=[{HYPHENS}\U00010000-\U0010ffff])|\Z")
+"""pdfium's own line break, or the sign for a hyphen (no break follows it), or a character
+which pdfium counts as two, so that indices keep in step within a part."""
+
+SAME_LENGTH = str.maketrans(
+    dict.fromkeys([*map(chr, range(32)), "\xa0", "\u2028", "\u2029"], " ")
+    | dict.fromkeys(HYPHENS, "-")
+)
 
 FEWEST_RULES = 4
 
@@ -81,18 +91,18 @@ class Glyphs:
             _close(*self._open.popitem()[1][:2])
         self._pdf.close()
 
-    def rects(self, text: Any, first: int, count: int) -> list[Rect]:
-        """(left, top, right, bottom) in PDF space for a range of characters, in their order."""
+    def rects(self, text: Any, frame: "Frame", first: int, count: int) -> list[Rect]:
+        """(x0, top, x1, bottom) of the pieces that a range of characters is printed in."""
         left, top, right, bottom = self._numbers
         found = []
         for k in range(pdfium.FPDFText_CountRects(text, first, count)):
             pdfium.FPDFText_GetRect(text, k, left, top, right, bottom)
-            found.append((left.value, top.value, right.value, bottom.value))
+            found.append(frame.box(left.value, top.value, right.value, bottom.value))
         return found
 
     def size(self, text: Any, at: int) -> float:
         """The size in points at which the character is printed, its text matrix applied."""
-        size: float = pdfium.FPDFText_GetFontSize(text, at)
+        size: float = abs(pdfium.FPDFText_GetFontSize(text, at))
         if pdfium.FPDFText_GetMatrix(text, at, self._matrix):
             size *= (self._matrix.c**2 + self._matrix.d**2) ** 0.5
         return size
@@ -101,17 +111,17 @@ class Glyphs:
         """Where the line's letters stand, in points from the top of the page."""
         x, y = self._numbers[:2]
         pdfium.FPDFText_GetCharOrigin(text, at, x, y)
-        return frame.box([(x.value, y.value, x.value, y.value)])[1]
+        return frame.box(x.value, y.value, x.value, y.value)[1]
 
     def locate(self, line: Line, start: int, end: int) -> Box | None:
         """The box of `line.text[start:end]`, as high as the line; None where nothing shows."""
         if start <= 0 and end >= len(line.text):
             return Box(line.page, *(round(v, 1) for v in line[3:7]))
         text, frame = self.open(line.page)
-        rects = self.rects(text, line.first + start, end - start)
+        rects = self.rects(text, frame, line.first + start, end - start)
         if not rects:
             return None
-        x0, _, x1, _ = frame.box(rects)
+        x0, _, x1, _ = _around(rects)
         return Box(line.page, *(round(v, 1) for v in (x0, line.top, x1, line.bottom)))
 
 
@@ -137,10 +147,8 @@ class Frame:
         width, height = self.right - self.left, self.top - self.bottom
         return (height, width) if self.turn % 2 else (width, height)
 
-    def box(self, rects: list[Rect]) -> Rect:
-        """(x0, top, x1, bottom) around rectangles of PDF space."""
-        left, right = min(r[0] for r in rects), max(r[2] for r in rects)
-        high, low = max(r[1] for r in rects), min(r[3] for r in rects)
+    def box(self, left: float, high: float, right: float, low: float) -> Rect:
+        """(x0, top, x1, bottom) of a rectangle of PDF space."""
         if self.turn == 1:
             return (low - self.bottom, left - self.left, high - self.bottom, right - self.left)
         if self.turn == 2:
@@ -148,6 +156,11 @@ class Frame:
         if self.turn == 3:
             return (self.top - high, self.right - right, self.top - low, self.right - left)
         return (left - self.left, self.top - high, right - self.left, self.top - low)
+
+
+def _around(rects: list[Rect]) -> Rect:
+    x0, top, x1, bottom = zip(*rects, strict=True)
+    return (min(x0), min(top), max(x1), max(bottom))
 
 
 def _close(page: Any, text: Any) -> None:
@@ -224,35 +237,55 @@ def _rules(paths: list[Any], frame: Frame, number: int) -> tuple[Box, ...]:
     for path in paths:
         if pdfium.FPDFPageObj_GetBounds(path, *sides):
             left, bottom, right, top = (side.value for side in sides)
-            found.append(Box(number, *frame.box([(left, top, right, bottom)])))
+            found.append(Box(number, *frame.box(left, top, right, bottom)))
     return tuple(found)
 
 
 def _lines(glyphs: Glyphs, text: Any, frame: Frame, number: int) -> Iterator[Line]:
-    count = pdfium.FPDFText_CountChars(text)
-    buffer = (ctypes.c_ushort * (count + 1))()
-    written = pdfium.FPDFText_GetText(text, 0, count, buffer)
-    content = bytes(buffer)[: max(0, written - 1) * 2].decode("utf-16-le", "replace")
-    first = 0
-    for part in LINE_END.split(content):
+    for part, first in _parts(text):
         if part.strip():
             yield from _pieces(glyphs, text, frame, number, part, first)
-        first += len(part)
-        if content.startswith("\r\n", first):
-            first += 2
+
+
+def _parts(text: Any) -> Iterator[tuple[str, int]]:
+    """What a page prints, cut at line ends, each part with the index of its first character."""
+    count = pdfium.FPDFText_CountChars(text)
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = max(0, pdfium.FPDFText_GetText(text, 0, count, buffer) - 1)
+    content = bytes(buffer)[: written * 2].decode("utf-16-le", "replace")
+    if HYPHENS[0] in content:
+        content = _only_hyphens(text, content)
+    start = at = 0
+    for end in PART_END.finditer(content):
+        part = content[start : end.start()]
+        yield part, pdfium.FPDFText_GetCharIndexFromTextIndex(text, at)
+        at += len(part) + (part[-1:] > "\uffff") + len(end.group())
+        start = end.end()
+
+
+def _only_hyphens(text: Any, content: str) -> str:
+    """pdfium's sign for a hyphen also stands for a sign that it does not know: part them."""
+
+    def known(found: re.Match[str]) -> str:
+        at = len(content[: found.start()].encode("utf-16-le")) // 2
+        index = pdfium.FPDFText_GetCharIndexFromTextIndex(text, at)
+        return found.group() if pdfium.FPDFText_IsHyphen(text, index) else UNKNOWN
+
+    return re.sub(HYPHENS[0], known, content)
 
 
 def _pieces(
     glyphs: Glyphs, text: Any, frame: Frame, number: int, part: str, first: int
 ) -> Iterator[Line]:
     """One printed line, parted where a wide gap shows that it holds two columns or cells."""
-    rects = glyphs.rects(text, first, len(part))
+    rects = glyphs.rects(text, frame, first, len(part))
     if not rects:
         return
     letter = next((k for k, c in enumerate(part) if c.isalpha()), 0)
     size = glyphs.size(text, first + letter)
     if _widest_gap(rects) > COLUMN_GAP * size:
-        cuts = [0, *_cuts(glyphs, text, part, first, COLUMN_GAP * size), len(part)]
+        gaps = _cuts(glyphs, text, frame, part, first, COLUMN_GAP * size)
+        cuts = [0, *gaps, len(part)]
         if len(cuts) > 2:
             for a, b in pairwise(cuts):
                 yield from _pieces(glyphs, text, frame, number, part[a:b], first + a)
@@ -263,7 +296,7 @@ def _pieces(
         for m in NOTE_MARK.finditer(part)
         if glyphs.size(text, first + m.start()) < RAISED * size
     )
-    x0, top, x1, bottom = frame.box(rects)
+    x0, top, x1, bottom = _around(rects)
     clean = part.translate(SAME_LENGTH)
     baseline = glyphs.baseline(text, first + letter, frame)
     yield Line(number, clean, first, x0, top, x1, bottom, baseline, size, bold, marks)
@@ -273,10 +306,12 @@ def _widest_gap(rects: list[Rect]) -> float:
     return max((b[0] - a[2] for a, b in pairwise(rects)), default=0.0)
 
 
-def _cuts(glyphs: Glyphs, text: Any, part: str, first: int, gap: float) -> Iterator[int]:
+def _cuts(
+    glyphs: Glyphs, text: Any, frame: Frame, part: str, first: int, gap: float
+) -> Iterator[int]:
     """Offsets in a line at which the next word starts more than `gap` points further on."""
     for word in re.finditer(r"(?<=\S)\s+(?=\S)", part):
-        before = glyphs.rects(text, first + word.start() - 1, 1)
-        after = glyphs.rects(text, first + word.end(), 1)
+        before = glyphs.rects(text, frame, first + word.start() - 1, 1)
+        after = glyphs.rects(text, frame, first + word.end(), 1)
         if before and after and after[0][0] - before[0][2] > gap:
             yield word.end()

@@ -164,7 +164,7 @@ def _changes(before: str, behind: str) -> bool:
     return bool(CHANGE_BEHIND.match(behind))
 
 
-def says_change_of_another(text: str, number: Number, left: int) -> bool:
+def is_amount_of_change(text: str, number: Number, left: int) -> bool:
     """Whether a number is the amount by which the figure before it changed: a rise of 22%."""
     return bool(AMOUNT_OF_CHANGE.search(text, left, number.start)) or bool(
         CHANGE_BEHIND.match(text, number.tail)

@@ -1,8 +1,8 @@
 """Noun phrases and what is said of them, read from the words around a number.
 
-There is no grammar here that needs a trained model: closed word lists (auxiliaries,
-prepositions, pronouns …) end a phrase, as the words between them are what is counted.
-All functions take offsets in a text and return the span that they read, or None.
+There is no grammar here that needs a trained model: closed word lists of models/measures.toml
+(auxiliaries, prepositions, pronouns …) end a phrase, and the words between them are what is
+counted. All functions take offsets in a text and return the span that they read, or None.
 """
 
 import re
@@ -12,6 +12,7 @@ from pipeline.extract.figures.numbers import SMALL, TENS
 from pipeline.extract.figures.vocabulary import words
 
 Span = tuple[int, int]
+Mark = re.Match[str]
 
 TOKEN = re.compile(r"\([^()\d]{1,60}\)|[A-Za-z0-9£][\w’'‑&/+*-]*|[^\w\s]")
 WORD = re.compile(r"[A-Za-z]")
@@ -20,138 +21,140 @@ LONGEST_SAID = 9
 LONGEST_SHARE = 14
 """A share needs more words: what is said of it is the point."""
 LONGEST_SUBJECT = 12
+LONGEST_TOPIC = 16
 
 DETERMINERS = frozenset(
-    "the a an this these those that its their his her our your all both such any some of more "
-    "fewer extra".split()
+    (*"the a an this these those that its their his her our your all".split(),)
+    + (*"both such any some of more fewer extra".split(),)
 )
-PLURALS = frozenset("children people staff men women police personnel".split())
+PLURALS = frozenset(("children", "people", "staff", "men", "women", "police", "personnel"))
 INNER = frozenset(("in need", "in care", "with disabilities", "of age", "at risk", "on roll"))
 """Prepositions that belong to a noun phrase: "children in need", "children with disabilities"."""
 
 NUMBER_WORDS = frozenset((*SMALL, *TENS))
 PARTICIPLE = re.compile(r"\w{3,}(?:ed|ing)$", re.IGNORECASE)
 ADVERB = re.compile(r"\w{3,}ly$", re.IGNORECASE)
+LISTED = re.compile(
+    r"(?:,\s[a-z]+(?:\s[a-z]+)?){1,3},?\s(?:and|or)\s(?:[a-z]+\s)?[a-z]{3,}s\b"
+)
+"""children, young people, parents and carers."""
+
+MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+)
 CLAUSE_END = re.compile(
-    r"""[.;:()“”‘\n]|,(?!\s(?:employment|education|training|care|health)\b)|\s[–—-]\s
+    rf"""[.;:()“”‘\n]|,(?!\s(?:employment|education|training|care|health)\b)|\s[–—-]\s
     |\b(?:but|while|whilst|although|though|whereas|because|compared|which|when|since|during
-      |against|however|with\s+(?:the|an?|most|some|only|just|around|over)|as\s+well|so\s+that|meaning
-      |in\s+(?:19|20)\d\d|at\s+\d|from\s+\d|by\s+\d|(?:last|this|next|each|every)\s+(?:year|month|week)
-      |(?:in|on|at|during|over|since|by|for)\s+(?:the\s+)?(?:last|past|previous|first|final|following|year|time|end
-        |start|point|week|summer|autumn|winter|spring|January|February|March|April|May|June|July|August|September
-        |October|November|December)
+      |against|however|with\s+(?:the|an?|most|some|only|just|around|over)|as\s+well|so\s+that
+      |meaning|in\s+(?:19|20)\d\d|at\s+\d|from\s+\d|by\s+\d
+      |(?:last|this|next|each|every)\s+(?:year|month|week)
+      |(?:in|on|at|during|over|since|by|for)\s+(?:the\s+)?(?:last|past|previous|first|final
+        |following|year|time|end|start|point|week|summer|autumn|winter|spring|{MONTHS})
       |(?:for|within)\s+(?:over|more\s+than|longer\s+than|less\s+than|at\s+least|up\s+to)
       |(?:about|for|to|with|of|in)\s+(?:whom|which)
-      |and\s+(?:\w+ly\s+)?(?:is|are|was|were|has|have|had|will|the|a|an|in|of|for|this|these|they|it|there|some
-        |\d+|two|three|four|five|six|seven|eight|nine|ten|half|rings?|makes?))\b
-    |(?P<number>(?<!age\sof\s)(?<!level\s)(?<!stage\s)(?<!stages\s)(?<!year\s)(?<!section\s)(?<!aged\s)\b\d)""",
+      |and\s+(?:\w+ly\s+)?(?:is|are|was|were|has|have|had|will|the|a|an|in|of|for|this|these
+        |they|it|there|some|\d+|two|three|four|five|six|seven|eight|nine|ten|half))\b
+    |(?P<number>(?<!age\sof\s)(?<!level\s)(?<!stage\s)(?<!stages\s)(?<!year\s)(?<!section\s)
+      (?<!aged\s)\b\d)""",
     re.VERBOSE | re.IGNORECASE,
 )
 """Where what is said of a number's noun comes to its end."""
 
 LEADING = re.compile(
     r"""(?:\s*\b(?:who|that|which|is|are|was|were|be|been|being|has|have|had|having|will|would
-    |currently|also|now|still|already|recently|then|subsequently|previously|since|to\sdate|only|just
-    |identified\s+through\s+assessment\s+as|identified\s+as|formally|all|both|therefore|so\sfar|yet|in\stotal)\b)+\s*""",
+    |currently|also|now|still|already|recently|then|subsequently|previously|since|to\sdate|only
+    |just|identified\s+through\s+assessment\s+as|identified\s+as|formally|all|both|therefore
+    |so\sfar|yet|in\stotal)\b)+\s*""",
     re.VERBOSE | re.IGNORECASE,
 )
 """What stands between a noun and the words that say something of it."""
 
+AMOUNT = re.compile(
+    r"\b(?:the\s+)?(?:total\s+|overall\s+|average\s+|current\s+|actual\s+)?"
+    r"(?:numbers?|proportions?|percentages?|levels?|totals?|amounts?)\s+of\s+",
+    re.IGNORECASE,
+)
+"""The number of …: the words behind it are what is counted."""
 
-def tokens(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+LEFT_EDGE = re.compile(r"(?P<aside>\([^()\d]{1,60}\))|[;:()“”\n]|\s[–—-]\s|,(?!\d{3})")
+AUXILIARY = re.compile(r"\b(?:is|are|was|were|has|have|had|will|can|remains?|continues?)\b")
+SUBORDINATE = frozenset(("that", "which", "where", "because", "although", "whereas", "while"))
+SKIPPED_FIRST = frozenset(("also", "currently", "now", "still", "of"))
+
+
+def tokens(text: str, start: int, end: int) -> Iterator[Mark]:
     """Words, numbers, marks, and brackets without a number as a whole: "(NEET)"."""
     return TOKEN.finditer(text, start, end)
 
 
 def noun_after(text: str, start: int, end: int) -> Span | None:
     """The noun phrase that starts at `start`: "newly qualified social workers"."""
-    found: list[re.Match[str]] = []
-    last = 0
-    plural = False
     marks = list(tokens(text, start, min(end, start + 140)))
-    for k, mark in enumerate(marks):
-        word = mark.group()
-        low = word.lower()
-        if not found and low in DETERMINERS:
-            continue
+    while marks and marks[0].group().lower() in DETERMINERS:
+        marks.pop(0)
+    last, plural = 0, False
+    for k, mark in enumerate(marks[:LONGEST_NOUN]):
+        low = mark.group().lower()
+        before = marks[k - 1].group().lower() if k else ""
         follow = marks[k + 1].group().lower() if k + 1 < len(marks) else ""
-        if not WORD.match(word) or len(found) >= LONGEST_NOUN:
-            break
         if low in ("of", "for", "and", "or", "in", "with", "at", "on"):
-            if not found or not _goes_on(low, follow, marks[k + 2 : k + 4], plural):
+            if not k or not _goes_on(low, follow, marks[k + 2 : k + 4], plural):
                 break
-        elif low in DETERMINERS and found and found[-1].group().lower() in ("of", "with"):
-            pass
-        elif low == "after" and found and found[-1].group().lower() == "looked":
-            last = len(found) + 1
-        elif _ends(low, follow, plural) or not found and _is_predicate(low, follow):
-            break
-        else:
-            last = len(found) + 1
-            plural = is_plural(low)
-        found.append(mark)
+        elif low == "after" and before == "looked":
+            last = k + 1
+        elif low not in DETERMINERS or before not in ("of", "with"):
+            if not WORD.match(low) or _ends(low, follow, plural, not k):
+                break
+            last, plural = k + 1, is_plural(low)
     if not last:
         return None
-    first, stop = found[0].start(), found[last - 1].end()
-    listed = LISTED.match(text, stop, end) if plural else None
-    return first, listed.end() if listed and not _has_number(listed.group()) else stop
+    listed = LISTED.match(text, marks[last - 1].end(), end) if plural else None
+    if listed and not NUMBER_WORDS.intersection(re.findall(r"\w+", listed.group())):
+        return marks[0].start(), listed.end()
+    return marks[0].start(), marks[last - 1].end()
 
 
-LISTED = re.compile(r"(?:,\s[a-z]+(?:\s[a-z]+)?){1,3},?\s(?:and|or)\s(?:[a-z]+\s)?[a-z]{3,}s\b")
-"""children, young people, parents and carers."""
-
-
-def _has_number(words: str) -> bool:
-    return any(word in NUMBER_WORDS for word in re.findall(r"\w+", words))
-
-
-def _goes_on(low: str, follow: str, later: list[re.Match[str]], plural: bool) -> bool:
+def _goes_on(low: str, follow: str, later: list[Mark], plural: bool) -> bool:
     """Whether a noun phrase continues after a preposition or "and"."""
-    if follow in NUMBER_WORDS:
-        return False
     if f"{low} {follow}" in INNER:
         return True
-    vocabulary = words()
-    if not WORD.match(follow) or follow in ("whom", "which", "these", "them", "those", "this", "it"):
+    if not WORD.match(follow) or follow in NUMBER_WORDS:
         return False
-    if low == "of":
-        return True
+    if follow in ("whom", "which", "these", "them", "those", "this", "it"):
+        return False
     if low == "with":
         return plural and follow in ("a", "an", "complex", "special", "additional", "learning")
     if low in ("and", "or"):
         nouns = [follow, *(mark.group().lower() for mark in later)]
-        is_verb = follow in vocabulary.verbs or follow in vocabulary.stops or ADVERB.match(follow)
+        is_verb = follow in words().verbs or follow in words().stops or ADVERB.match(follow)
         return not is_verb and any(is_plural(noun) for noun in nouns)
-    return False
+    return low == "of"
 
 
-def _ends(low: str, follow: str, plural: bool) -> bool:
+def _ends(low: str, follow: str, plural: bool, is_first: bool) -> bool:
+    """Whether a word is no part of the noun phrase before it, or cannot begin one."""
     vocabulary = words()
-    if low == "looked" and follow == "after":
+    if follow == "after" and low == "looked":
         return False
-    if low in vocabulary.stops or low in vocabulary.verbs and (plural or not PARTICIPLE.match(low)):
+    is_participle = bool(PARTICIPLE.match(low))
+    is_verb = low in vocabulary.verbs
+    if low in vocabulary.stops or (is_verb and (plural or not is_participle)):
         return True
-    return plural and bool(PARTICIPLE.match(low) or ADVERB.match(low))
-
-
-def _is_predicate(low: str, follow: str) -> bool:
-    """Whether a phrase begins with a verb and not with an adjective: "judged to be good"."""
-    vocabulary = words()
-    if low not in vocabulary.verbs and not PARTICIPLE.match(low) or follow == "after":
-        return False
-    return not WORD.match(follow) or follow in vocabulary.stops
+    if is_first and (is_verb or is_participle):  # "judged to be good", but "approved adopters"
+        return not WORD.match(follow) or follow in vocabulary.stops
+    return plural and (is_participle or bool(ADVERB.match(low)))
 
 
 def is_plural(word: str) -> bool:
     """Whether a word looks like a plural noun: a head that a phrase can end on."""
     if word in PLURALS:
         return True
-    return word.endswith("s") and not word.endswith(("ss", "us", "is", "’s", "'s")) and len(word) > 3
+    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "’s", "'s"))
 
 
 def head(text: str, span: Span) -> str:
     """The last word of a noun phrase without "of …" and the like, in lower case."""
-    phrase = re.split(r"\s(?:of|in|with|for|on|at|under)\s", text[span[0] : span[1]].lower())[0]
+    phrase = re.split(r"\s(?:of|in|with|for|on|at|under)\s", text[slice(*span)].lower())[0]
     return phrase.split()[-1] if phrase.split() else ""
 
 
@@ -166,146 +169,51 @@ def said_after(text: str, start: int, end: int, most: int = LONGEST_SAID) -> Spa
         if most < LONGEST_SHARE or not stop["number"]:
             limit = stop.start()
             break
-    return _limited(text, begin, limit, most)
-
-
-def _limited(text: str, begin: int, limit: int, most: int) -> Span | None:
-    """At most so many words, ending on a word that can end a phrase."""
-    marks = [m for m in tokens(text, begin, limit) if WORD.match(m.group())][:most]
-    while marks and marks[-1].group().lower() in TRAILING:
-        marks.pop()
-    if not marks or marks[0].start() > begin + 2:
-        return None
-    return marks[0].start(), marks[-1].end()
-
-
-TRAILING = frozenset(
-    """the a an of in on at by for to from with and or as than that which who is are was were be been
-    being has have had will would can could may should up down its their his her our this these those
-    about around approximately nearly almost just over under more less only some further another about
-    below above within between into out per total rate figure figures average currently now also at most least
-    account accounts accounted accounting make makes making made represent represents represented
-    comprise comprises comprising constitute constitutes form stands stood stand remain remains remained
-    reached reaching reach risen rose rising increased increasing increase fell fallen falling reduced
-    reducing reduction decreased decreasing dropped dropping improved improving improvement declined declining
-    grown grew high higher low lower good better poor worse similar stable strong well significantly
-    slightly considerably steadily further respectively roughly estimated averaging averages averaged
-    totalling includes including include taking takes take took while but having compared with standing
-    achieved recorded reported received very too relatively broadly even still against not yet changed went gone
-    going come coming came doubled number so far quite consistently comparatively remaining doing
-    currently recently today running runs was much already decrease rise fall drop growth decline
-    projected expected predicted forecast estimated show shows showed shown showing all during each
-    ranging ranges ranged range varying varies fewer less many few proportion percentage number numbers increases reductions uplift""".split()
-)
-"""Words that lead from what is measured to its number: "… has improved further to"."""
-
-HARD_LEFT = frozenset(
-    """that which where because although while whilst but so if when as whereas there it they we he
-    she this these those and/or with showed shows shown reported reports states found says said told identified indicates
-    demonstrates noted means""".split()
-)
-"""Words that the subject of a number's clause does not reach back over."""
-
-EMPTY = frozenset(
-    """this it that these they those which the figure figures rate number proportion average percentage
-    level a an year years month months last previous earlier ago before data information evidence
-    performance authority local authority’s own unvalidated latest published recent provided by in at of
-    significant large small vast majority minority very only overall example contrast total addition particular fact instance today time inspection point end start there one we i he she you inspectors report reports target current
-    year-on-year better worse higher lower than national england similar statistical neighbours""".split()
-)
-"""A subject of such words only does not say what is measured."""
-
-def _is_empty(marks: list[re.Match[str]]) -> bool:
-    return all(mark.group().lower() in EMPTY or mark.group().isdigit() for mark in marks)
-
-
-AMOUNT = re.compile(
-    r"\b(?:the\s+)?(?:total\s+|overall\s+|average\s+|current\s+|actual\s+)?"
-    r"(?:numbers?|proportions?|percentages?|levels?|totals?|amounts?)\s+of\s+",
-    re.IGNORECASE,
-)
-"""The number of …: the words behind it are what is counted."""
-
-LEFT_EDGE = re.compile(r"(?P<aside>\([^()\d]{1,60}\))|[;:()“”\n]|\s[–—-]\s|,(?!\d{3})")
+    marks = [mark for mark in tokens(text, begin, limit) if WORD.match(mark.group())][:most]
+    marks = _without_lead(marks)
+    return _span(marks) if marks and marks[0].start() <= begin + 2 else None
 
 
 def subject_before(text: str, start: int, end: int) -> Span | None:
     """What a number at `end` measures when it stands behind: "the vacancy rate … is at"."""
-    marks = [mark for mark in tokens(text, start, end) if len(mark.group()) < 3 or mark.group()[0] != "("]
-    while marks and marks[-1].group().lower() in TRAILING:
-        marks.pop()
+    marks = [m for m in tokens(text, start, end) if m.group()[0] != "(" or len(m.group()) < 3]
+    marks = _without_lead(marks)
     if not marks:
         return None
     for amount in reversed(list(AMOUNT.finditer(text, start, marks[-1].start()))):
         return amount.end(), marks[-1].end()
-    kept: list[re.Match[str]] = []
+    kept: list[Mark] = []
     for mark in reversed(marks):
         low = mark.group().lower()
-        if not WORD.match(low[0]) and low[0] not in "0123456789":
-            break
-        if low in HARD_LEFT or len(kept) >= LONGEST_SUBJECT:
+        if not low[0].isalnum() or low in words().boundaries or len(kept) >= LONGEST_SUBJECT:
             break
         kept.append(mark)
         if len(kept) > 1 and kept[-2].group().lower() == "who":
             break
-    kept.reverse()
-    while kept and kept[0].group().lower() in LEADERS:
-        kept.pop(0)
-    if not kept or _is_empty(kept):
-        return None
-    return kept[0].start(), kept[-1].end()
-
-
-LEADERS = frozenset(
-    """the a an in on at by for to from with and or of as however also only just currently then
-    similarly overall further its their his her our about around over under""".split()
-)
-
-
-def last_part(text: str, start: int, end: int) -> int:
-    """Where the last part of a clause starts, behind its commas and brackets."""
-    begin = start
-    for edge in LEFT_EDGE.finditer(text, start, end):
-        if not edge["aside"]:
-            begin = edge.end()
-    return begin
+    return _span(_without_openers(kept[::-1]))
 
 
 def clause_before(text: str, start: int, end: int) -> Span | None:
     """The words of the clause that leads to `end`, without the ones that only lead there."""
-    begin = last_part(text, start, end)
-    marks = list(tokens(text, begin, end))
-    while marks and marks[-1].group().lower() in TRAILING:
-        marks.pop()
+    marks = _without_lead(list(tokens(text, last_part(text, start, end), end)))
     cuts = [k for k, mark in enumerate(marks) if mark.group().lower() in SUBORDINATE]
-    marks = marks[cuts[-1] + 1 :] if cuts else marks
-    while marks and marks[0].group().lower() in LEADERS:
-        marks.pop(0)
-    marks = marks[-LONGEST_SUBJECT:]
-    if not marks or _is_empty(marks):
-        return None
-    return marks[0].start(), marks[-1].end()
-
-
-SUBORDINATE = frozenset("that which where because although whereas while".split())
+    marks = _without_openers(marks[cuts[-1] + 1 :] if cuts else marks)
+    return _span(marks[-LONGEST_SUBJECT:])
 
 
 def topic(text: str, start: int, end: int) -> Span | None:
     """What a sentence is about: its words up to the first auxiliary verb."""
     verb = AUXILIARY.search(text, start, end)
-    if not verb or LEFT_EDGE.search(text, start, start + 1):
+    if not verb:
         return None
-    marks = list(tokens(text, start, verb.start()))
-    while marks and marks[0].group().lower() in LEADERS:
-        marks.pop(0)
-    while marks and marks[-1].group().lower() in TRAILING:
-        marks.pop()
-    if not 0 < len(marks) <= 16 or _is_empty(marks):
-        return None
-    return marks[0].start(), marks[-1].end()
+    marks = _without_openers(_without_lead(list(tokens(text, start, verb.start()))))
+    return _span(marks) if len(marks) <= LONGEST_TOPIC else None
 
 
-AUXILIARY = re.compile(r"\b(?:is|are|was|were|has|have|had|will|can|remains?|continues?)\b")
+def last_part(text: str, start: int, end: int) -> int:
+    """Where the last part of a clause starts, behind its commas and brackets."""
+    edges = [edge.end() for edge in LEFT_EDGE.finditer(text, start, end) if not edge["aside"]]
+    return edges[-1] if edges else start
 
 
 def first_word(text: str, start: int, end: int) -> str:
@@ -314,12 +222,34 @@ def first_word(text: str, start: int, end: int) -> str:
         low = mark.group().lower()
         if not WORD.match(low):
             return ""
-        if low not in ("also", "currently", "now", "still", "of") and not ADVERB.match(low):
+        if low not in SKIPPED_FIRST and not ADVERB.match(low):
             return low
     return ""
 
 
-def noun_span(text: str, start: int, end: int) -> Span | None:
+def last_word(text: str, start: int, end: int) -> Span | None:
     """The last word of `text[start:end]`."""
     marks = [mark for mark in tokens(text, start, end) if WORD.match(mark.group())]
     return marks[-1].span() if marks else None
+
+
+def _without_lead(marks: list[Mark]) -> list[Mark]:
+    """Words without those at the end that only lead to a number."""
+    while marks and marks[-1].group().lower() in words().leading_to:
+        marks.pop()
+    return marks
+
+
+def _without_openers(marks: list[Mark]) -> list[Mark]:
+    first = 0
+    while first < len(marks) and marks[first].group().lower() in words().openers:
+        first += 1
+    return marks[first:]
+
+
+def _span(marks: list[Mark]) -> Span | None:
+    """From the first to the last word, unless none of them says what is measured."""
+    empty = words().empty
+    if all(mark.group().lower() in empty or mark.group().isdigit() for mark in marks):
+        return None
+    return marks[0].start(), marks[-1].end()

@@ -22,6 +22,13 @@ class Words:
     general: frozenset[str]
     stops: frozenset[str]
     verbs: frozenset[str]
+    leading_to: frozenset[str]
+    boundaries: frozenset[str]
+    openers: frozenset[str]
+    empty: frozenset[str]
+
+
+LISTS = ("general", "stops", "verbs", "leading_to", "boundaries", "openers", "empty")
 
 
 def measure_class(measure: str) -> str:
@@ -53,9 +60,7 @@ def _words(body: dict[str, Any]) -> Words:
         ),
         boilerplate=_any(body["boilerplate"]["phrases"]),
         row_ids=_any(body["boilerplate"]["row_labels"]),
-        general=frozenset(grammar["general"]),
-        stops=frozenset(grammar["stops"]),
-        verbs=frozenset(grammar["verbs"]),
+        **{name: frozenset(grammar[name]) for name in LISTS},
     )
 
 

@@ -73,11 +73,12 @@ def _union(ids: tuple[str, ...]) -> Scale:
 
 
 def _scale(seen: Recognition, document: Document) -> Scale:
-    """The grades to look for in prose: those of every inspectorate that the text names."""
-    own = [i for i in inspectorates() if i.id == seen.inspectorate]
-    named = [i for i in inspectorates() if i not in own and i.pattern.search(document.body)]
-    ids = [i.scale.id for i in (*own, *named)] if seen.document_type == "press_release" else []
-    return _union(tuple(dict.fromkeys(ids)) or (own[0].scale.id if own else "ofsted_any",))
+    """The grades to look for in prose; in a press release those of all whom it names."""
+    own = [i.scale.id for i in inspectorates() if i.id == seen.inspectorate] or ["ofsted_any"]
+    if seen.document_type != "press_release":
+        return _union(tuple(own))
+    named = [i.scale.id for i in inspectorates() if i.pattern.search(document.body)]
+    return _union(tuple(dict.fromkeys([*own, *named])))
 
 
 def _merge(document: Document, stated: list[Stated]) -> tuple[list[Stated], list[Problem]]:

@@ -172,13 +172,11 @@ OR_BETTER = re.compile(r"[’'”\"]*\s+or\s+(?:better|above)")
 """Grades joined by “or” are the scale explained, or settings counted."""
 
 CUE = re.compile(
-    r"\b(?:judge[ds]?|judging|judge?ments?|grade[ds]?|graded|rate[ds]?|ratings?|evaluated"
-    r"|inspection"
-    r"|inspected|deemed|effectiveness|states?|stated|report|found\s+to\s+be|described|describes?"
-    r"|gone|moved|improved|risen|fallen|dropped|upgraded|downgraded|goes)\b",
+    r"\b(?:judg|grade|grading|rate[ds]|rating|inspect|evaluated|assessed|found|deemed|considered"
+    r"|describe|given|awarded|classed|from|states?\b|said|says|conclude)",
     IGNORE,
 )
-"""A block without any of these words states no judgement in prose."""
+"""A sentence without any of these words states no judgement."""
 
 REPORTED = re.compile(
     r"\b(?:report|inspectors?|inspectorate|letter|ofsted|cqc|estyn|hmicfrs|commission)\b"

@@ -22,9 +22,8 @@ def find_told(
             break
         if title[0] <= block.start < title[1] or block.kind is Kind.ROW:
             continue
-        if not CUE.search(document.text, block.start, block.end):
-            continue
-        if scale.pattern.search(document.text, block.start, block.end):
+        text = document.of(block)
+        if scale.may_stand_in(text) and CUE.search(text):
             yield from _in_block(document, block, context, scale)
 
 
@@ -35,7 +34,9 @@ def _in_block(document: Document, block: Block, context: Context, scale: Scale) 
         sentence = _without_speech(document.text[start:end], context.press)
         now = None
         again = None if context.press else told
-        for claim in find_claims(sentence, scale.pattern, context.press, again is not None):
+        claims = find_claims(sentence, scale.pattern, context.press, again is not None)
+        worth = scale.may_stand_in(sentence) and (again or CUE.search(sentence))
+        for claim in claims if worth else ():
             span = (claim.start, claim.end)
             period = period_of(sentence, before, claim.earlier, context, span, again)
             now = period if period and period[0] == "previous" else now

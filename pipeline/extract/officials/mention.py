@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from pipeline.extract.people import Person, gazetteer
-from pipeline.extract.roles import Role
+from pipeline.extract.roles import Role, singular
 
 CONFIDENCE = {
     "team_label": 0.99,
@@ -66,7 +66,7 @@ def mention(
     fallback: str = "",
 ) -> Mention:
     """A mention from a person and the roles found next to the name, in the order of print."""
-    texts = tuple(role.text for role in roles if role.text)
+    texts = tuple(singular(role.text) for role in roles if role.text)
     for letters in person.letters.split():
         if not gazetteer()["letters"]["office"][letters]:
             fallback = fallback or letters

@@ -11,13 +11,16 @@ from pipeline import gazetteer as places
 from pipeline.document import Document
 from pipeline.extract.officials.mention import Mention, mention
 from pipeline.extract.people import Person, gazetteer, people
-from pipeline.extract.roles import Role, after, before
+from pipeline.extract.roles import Role, after, appointed, before, singular
 
 PLACE_BEFORE = re.compile(r"\b(?:in|across|within|from|near|around|throughout|outside)\s+$", re.I)
 """A name after one of these is a place: "In Milton Keynes, the director …"."""
 
 JOINT = re.compile(r"\s*[,:(–—-]|\s+(?:who|is|was|has|had|will|became|took|joined)\b")
 """Two capitalised words are only a person's with more than a gap before the role."""
+
+AND = re.compile(r"\s*(?:,|;|,?\s*(?:and|&))\s+")
+"""Between the names of a list."""
 
 RANK = re.compile(r"(?i)\b(?:detective|superintendent|constable|sergeant|commander)\b")
 """Police ranks say less of an office than what follows the name."""
@@ -26,33 +29,36 @@ RANK = re.compile(r"(?i)\b(?:detective|superintendent|constable|sergeant|command
 def find_in_prose(document: Document) -> Iterator[Mention]:
     """Every name in the body with an office beside it."""
     text = document.text
-    waiting: list[Person] = []
-    for person in people(text, 0, document.body_end):
-        start, stop = _surroundings(document, person.start)
-        roles = _roles(text, person, start, stop)
+    found = [(person, _roles(document, person)) for person in people(text, 0, document.body_end)]
+    for k, (person, roles) in enumerate(found):
         office = gazetteer()["honorifics"]["office"].get(person.honorific.split(" ")[0], "")
-        if roles and (person.certain or not _is_thing(text, person)):
-            rule, role = roles[-1]
-            yield mention(person, [role for _, role in roles], roles[0][0])
-            yield from _share(text, waiting, person, role)
+        rule, role = roles[0] if roles else _shared(text, found, k)
+        if role and (person.certain or not _is_thing(text, person)):
+            yield mention(person, [role for _, role in roles] or [role], rule)
         elif person.letters:
             yield mention(person, [], "letters_after_name")
         elif office:
             yield mention(person, [], "title_of_office", fallback=office)
-        waiting = [*waiting, person] if not roles else []
 
 
-def _share(
-    text: str, waiting: list[Person], last: Person, role: Role
-) -> Iterator[Mention]:
-    """An office in the plural is that of everyone in the list: "A, B and C, co-chairs"."""
-    if not PLURAL.search(role.text) or role.start < last.start:
-        return
-    for person in reversed(waiting):
-        if not AND.fullmatch(text, person.end, last.start):
-            return
-        last = person
-        yield mention(person, [role._replace(text=singular(role.text))], "role_after_name")
+Found = tuple[Person, list[tuple[str, Role]]]
+
+
+def _shared(text: str, found: list[Found], k: int) -> tuple[str, Role | None]:
+    """An office in the plural is everyone's in a list: "co-chairs A and B", "A and B, co-chairs"."""
+    for step in (-1, 1):
+        one, there = found[k][0], k + step
+        while 0 <= there < len(found):
+            other, roles = found[there]
+            left, right = sorted([one, other])
+            if not AND.fullmatch(text, left.end, right.start):
+                break
+            for rule, role in roles:
+                outside = role.end <= other.start if step < 0 else role.start >= other.end
+                if outside and singular(role.text) != role.text:
+                    return rule, role
+            one, there = other, there + step
+    return "", None
 
 
 def _surroundings(document: Document, offset: int) -> tuple[int, int]:
@@ -64,8 +70,10 @@ def _surroundings(document: Document, offset: int) -> tuple[int, int]:
     return block.start, block.end
 
 
-def _roles(text: str, person: Person, start: int, stop: int) -> list[tuple[str, Role]]:
+def _roles(document: Document, person: Person) -> list[tuple[str, Role]]:
     """The roles beside a name, each with its rule; a rank before the name comes last."""
+    text = document.text
+    start, stop = _surroundings(document, person.start)
     ahead = before(text, start, person.start)
     beside = person.certain or JOINT.match(text, person.end, stop)
     behind = after(text, person.end, stop) if beside else None
@@ -73,7 +81,7 @@ def _roles(text: str, person: Person, start: int, stop: int) -> list[tuple[str, 
     found = [("role_before_name", ahead), ("role_after_name", new), ("role_after_name", behind)]
     if ahead and RANK.search(ahead.text):
         found.reverse()
-    return [(rule, role._replace(text=singular(role.text))) for rule, role in found if role]
+    return [(rule, role) for rule, role in found if role]
 
 
 def _is_thing(text: str, person: Person) -> bool:

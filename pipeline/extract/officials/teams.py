@@ -12,7 +12,7 @@ from pipeline.document import Block, Document, Kind
 from pipeline.extract.officials.entries import columns, entries
 from pipeline.extract.officials.mention import Mention, mention
 from pipeline.extract.people import UPPER, Person, person_at, plain, shape
-from pipeline.extract.roles import Role, bodies, heads, leftwards, parted
+from pipeline.extract.roles import Role, bodies, heads, leftwards, parted, singular
 
 COLON = re.compile(rf":\s+(?=[{UPPER}])")
 """A label ends with a colon, the list begins with a capital."""
@@ -58,7 +58,7 @@ def _labelled(document: Document) -> Iterator[Mention]:
         if label is None or label.end() != colon.start():
             continue
         start = line + leftwards(text[line : label.end()], label.start() - line)
-        role = Role(start, label.end(), singular(plain(text[start : label.end()])), "")
+        role = Role(start, label.end(), plain(text[start : label.end()]), "")
         found = _list(document, colon.end(), below="\n" in colon.group())
         yield from (_team_member(person, role, own, "team_label") for person, own in found)
 
@@ -66,7 +66,7 @@ def _labelled(document: Document) -> Iterator[Mention]:
 def _named_in_sentence(document: Document) -> Iterator[Mention]:
     text = document.text
     for match in INSPECTORS_WERE.finditer(text, 0, document.body_end):
-        words = singular(re.sub(r"^[Tt]he\s+", "", plain(match["role"])))
+        words = re.sub(r"^[Tt]he\s+", "", plain(match["role"]))
         role = Role(match.start("role"), match.end("role"), words, "")
         for person, own in _list(document, match.end()):
             yield _team_member(person, role, own, "team_sentence")
@@ -91,10 +91,9 @@ def _list(
         end, own = person.end, None
         office = OWN_OFFICE.match(text, end, stop)
         if office and not person_at(text, office.start("role"), stop):
-            words = plain(office["role"])
-            own = Role(office.start("role"), office.end("role"), singular(words), "")
+            own = Role(office.start("role"), office.end("role"), plain(office["role"]), "")
             end = office.end()
-            if words != own.text:
+            if singular(own.text) != own.text:
                 found = [(other, other_own or own) for other, other_own in found]
         found.append((person, own))
         link = NEXT.match(text, end, stop)
@@ -113,7 +112,7 @@ def _list(
 
 def _team_member(person: Person, label: Role | None, own: Role | None, rule: str) -> Mention:
     """Of a plain label ("the inspectors were") the person's own, fuller office is enough."""
-    if label is not None and label.text.lower() == "inspector" and (own or person.letters):
+    if label is not None and label.text.lower() in {"inspector", "inspectors"} and (own or person.letters):
         label = None
     roles = [role for role in (label, own) if role is not None]
     found = mention(person, roles, rule)
@@ -153,8 +152,7 @@ def _only_role(text: str, start: int, end: int) -> Role | None:
     words = text[start:end].rstrip(" :")
     if not words or len(words.split()) > 12 or person_at(text, start, end):
         return None
-    role = parted(text, start, start + len(words)) if heads().search(words) else None
-    return role._replace(text=singular(role.text)) if role else None
+    return parted(text, start, start + len(words)) if heads().search(words) else None
 
 
 def _in_columns(document: Document, table: list[Block]) -> Iterator[Mention]:
@@ -167,8 +165,3 @@ def _in_columns(document: Document, table: list[Block]) -> Iterator[Mention]:
             if entry.roles or beside or entry.person.letters:
                 found = mention(entry.person, entry.roles, "team_table")
                 yield found.at(entry.organisation or entry.above)
-
-
-def singular(role: str) -> str:
-    """The role of one of them: "Team inspectors" → "Team inspector"."""
-    return re.sub(r"(?i)\b(inspector|analyst|manager|member|officer|director)s\b", r"\1", role)

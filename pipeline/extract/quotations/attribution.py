@@ -45,17 +45,22 @@ OBJECT = re.compile(
 )
 """Somebody named after these is spoken to or of: "Amy Poole thanked Idris Vaughan and said"."""
 
-ACCORDING = re.compile(r"\b(?:according to|in the words of|as)\s*$", re.IGNORECASE)
+ACCORDING = re.compile(r"\b(?:according\s+to|in\s+the\s+words\s+of|as)\s+$", re.IGNORECASE)
 """A frame without a verb: "According to the report, “…”"."""
 
-INVERTED = re.compile(r"(?i)(?:said|says|added|adds|commented|explained|wrote|continued|concluded)$")
-"""Verbs that may stand before their speaker: "Said Amy Poole: …", "…,” added the head."""
+BY = re.compile(r"\s+(?:(?:later|simply|here)\s+)?(?:by|in)\s+(?:the\s+)?")
+"""After a verb in the passive: "was described by inspectors as", "is described in the report"."""
 
-DASH = re.compile(r"\s*[–—-]+\s*")
+INVERTED = re.compile(r"(?:said|says|added|adds|commented|explained|wrote|continued|concluded)$", re.I)
+"""Verbs that may stand before their speaker: "Said Amy Poole: …"."""
+
+DASH = re.compile(r"\s*(?:[–—-]+|\()\s*")
 """A speaker after a dash: "“We are proud.” – Amy Poole, chair of governors"."""
 
 LABEL = re.compile(r":\s*$")
-"""A speaker as a label: "Amy Poole, chair of governors: “…”"."""
+"""A speaker as a label: "Amy Poole, chair of governors: “…”", "Her message was plain: “…”"."""
+
+POSSESSIVE = re.compile(r"(?:His|Her)\b")
 
 CLOSE = 150
 """The verb stands within this many characters of its speaker."""
@@ -65,40 +70,51 @@ def before_quote(para: str, start: int, at: int, cast: Cast) -> Attribution | No
     """Who speaks, by the sentence in `para[start:at]` that leads to a quotation at `at`."""
     for start, _ in sentences(para, start, at):
         pass
-    lead = para[:at]
-    if not lead[start:].strip():
+    if not para[start:at].strip():
         return None
     voices = cast.voices(para, start, at)
-    for verb in reversed(list(document_verbs().finditer(lead, start))):
+    for verb in reversed(list(document_verbs().finditer(para, start, at))):
         voice = _subject(para, start, verb, voices)
         if voice is not None:
-            return Attribution(voice, verb.group().lower(), "cue_before")
+            return Attribution(_through_document(voice, voices), verb.group().lower(), "cue_before")
     for voice in reversed(voices):
-        if voice.kind in {"document", "person"} and ACCORDING.search(para, start, voice.start):
-            return Attribution(voice, para[start : voice.start].split()[-1].lower(), "according_to")
-    named = [voice for voice in voices if voice.kind == "person"]
-    if named and LABEL.search(lead) and len(lead) - start < CLOSE:
-        return Attribution(named[0], ":", "label_before")
-    return None
+        frame = ACCORDING.search(para, start, voice.start)
+        if frame and voice.kind in {"document", "person", "body"}:
+            return Attribution(voice, frame.group().strip().lower(), "according_to")
+    return _label(para, start, at, voices)
+
+
+def _label(para: str, start: int, at: int, voices: list[Voice]) -> Attribution | None:
+    if not LABEL.search(para[:at]) or at - start > CLOSE:
+        return None
+    if owner := POSSESSIVE.match(para, start, at):
+        pronoun = "he" if owner.group() == "His" else "she"
+        return Attribution(Voice(start, owner.end(), pronoun, "pronoun"), ":", "label_before")
+    named = [voice for voice in voices if voice.kind == "person" or voice.name in {"he", "she"}]
+    return Attribution(named[0], ":", "label_before") if named else None
+
+
+def _through_document(voice: Voice, voices: list[Voice]) -> Voice:
+    """ "In its report Ofsted said": the report speaks."""
+    document = next((other for other in voices if other.kind == "document"), None)
+    return document if voice.kind == "body" and document else voice
 
 
 def _subject(
     para: str, start: int, verb: re.Match[str], voices: list[Voice]
 ) -> Voice | None:
     """The voice to which a verb belongs: "described by X", "X, its chair, said", "said X"."""
+    behind = next((v for v in voices if v.start >= verb.end()), None)
+    if behind and behind.kind != "pronoun" and BY.fullmatch(para, verb.end(), behind.start):
+        return behind
     ahead = [v for v in voices if v.end <= verb.start() and verb.start() - v.end < CLOSE]
-    behind = [v for v in voices if v.start >= verb.end()]
-    if behind and re.fullmatch(
-        r"\s+(?:(?:up|instead|later|simply|here)\s+)?(?:by|in|as)\s+(?:the\s+)?", para[verb.end() : behind[0].start]
-    ) and behind[0].kind != "pronoun":
-        return behind[0]
     allowed = [voice for voice in ahead if _can(para, voice, verb)]
-    if allowed:
-        subjects = [voice for voice in allowed if not OBJECT.search(para, start, voice.start)]
-        relative = re.match(r",?\s+who\s", para[allowed[0].end : verb.start()])
-        return allowed[0] if relative else (subjects or allowed)[-1]
-    if behind and INVERTED.match(verb.group()) and behind[0].start - verb.end() < CLOSE:
-        return behind[0] if behind[0].kind == "person" else None
+    subjects = [voice for voice in allowed if not OBJECT.search(para, start, voice.start)]
+    if subjects:
+        relative = re.match(r",?\s+who\s", para[subjects[0].end : verb.start()])
+        return subjects[0] if relative and subjects[0].kind == "person" else subjects[-1]
+    if behind and behind.kind == "person" and INVERTED.match(verb.group()):
+        return behind if behind.start - verb.end() < CLOSE else None
     return None
 
 
@@ -120,24 +136,45 @@ def after_quote(
     short attribution and not a sentence of its own.
     """
     first = next(sentences(para, at, end), None)
-    if first is None or para[at:first[0]].strip():
+    if first is None:
         return None
-    start, stop = first
-    lead = re.compile(r"[\s,.;]*").match(para, at, stop)
-    start = lead.end() if lead else start
+    stop = first[1]
+    start = stop - len(para[first[0] : stop].lstrip(" ,.;"))
     voices = cast.voices(para, start, stop)
     verb = speech_verbs().search(para, start, stop)
     found = None
-    if dash := DASH.match(para, at, stop):
-        if voices and voices[0].start - dash.end() < 60:
-            found = Attribution(voices[0], "–", "dash_after")
+    if (dash := DASH.match(para, at, stop)) and voices and voices[0].start - dash.end() < 60:
+        found = Attribution(voices[0], "–", "dash_after")
+    elif voices and ACCORDING.match(para, start, voices[0].start):
+        found = Attribution(voices[0], "according to", "according_to")
     elif verb and verb.start() == start:
         voice = next((v for v in voices if v.start >= verb.end()), None)
         if voice and voice.start - verb.end() < CLOSE:
             found = Attribution(voice, verb.group().lower(), "cue_after")
-    elif verb and voices and voices[0].end <= verb.start() < voices[0].end + CLOSE:
-        short = len(para[verb.end() : stop].split()) < 9 and " that " not in para[verb.end() : stop]
-        opens = len(para[start : voices[0].start].split()) < 8
-        if opens and (short or not complete):
-            found = Attribution(voices[0], verb.group().lower(), "cue_after")
+    elif verb and voices and _leads(para, start, stop, voices[0], verb, complete):
+        found = Attribution(voices[0], verb.group().lower(), "cue_after")
     return (found, stop) if found else None
+
+
+def _leads(
+    para: str, start: int, stop: int, voice: Voice, verb: re.Match[str], complete: bool
+) -> bool:
+    """Whether a voice opens the sentence after a quotation, and its verb attributes that."""
+    rest = para[verb.end() : stop]
+    short = len(rest.split()) < 9 and not re.search(r"\bthat\b|:", rest)
+    opens = len(para[start : voice.start].split()) < 8
+    near = voice.end <= verb.start() < voice.end + CLOSE
+    return near and opens and (short or not complete)
+
+
+def sentence_before(para: str, start: int, at: int, cast: Cast) -> Attribution | None:
+    """The subject of the sentence before a quotation that stands by itself.
+
+    Example: "Amy Poole was delighted. “Everyone here has earned this.”"
+    """
+    for first, end in reversed(list(sentences(para, start, at))):
+        voice = next(iter(cast.voices(para, first, end)), None)
+        if voice and voice.kind in {"person", "pronoun"} and voice.start - first < 60:
+            return Attribution(voice, "", "sentence_before")
+        return None
+    return None

@@ -10,6 +10,9 @@ from typing import NamedTuple
 MARK = re.compile("[“”„‟\"«»″]|''|[‘’'‛`´]")
 """Everything that can open or close a quotation, apostrophes too."""
 
+OPENING = re.compile(r"[“„‟«‘‛`]|(?:^|(?<=[\s(\[–—:;,]))(?:[\"”'’]|'')(?=\w)", re.MULTILINE)
+"""What may open a quotation."""
+
 OPENERS = frozenset("“„«‘‛`")
 SINGLE = frozenset("‘’'‛`´")
 
@@ -50,39 +53,46 @@ class _Mark(NamedTuple):
 
 def quoted(text: str, start: int, end: int) -> list[Quoted]:
     """The quotations of one paragraph, `text[start:end]`, in its order; none inside another."""
-    signs = [
-        _Mark(m.start(), m.end(), m.group(), text[max(start, m.start() - 1) : m.start()],
-              text[m.end() : min(m.end() + 1, end)])
-        for m in MARK.finditer(text, start, end)
-    ]
+    signs = _marks(text, start, end)
     found: list[Quoted] = []
     k = 0
     while k < len(signs):
         sign = signs[k]
-        if not _opens(text, sign):
-            k += 1
-            continue
-        close = _closing(sign, signs[k + 1 :])
-        if close is None and sign.single:
-            k += 1
-            continue
-        last = close.start if close else end
-        found.append(
-            Quoted(sign.start, sign.end, last, close.end if close else end, close is not None)
-        )
-        k = signs.index(close) + 1 if close else len(signs)
+        close = _closing(sign, signs[k + 1 :]) if _opens(text, sign) else None
+        if close is not None:
+            found.append(Quoted(sign.start, sign.end, close.start, close.end, True))
+            k = signs.index(close)
+        elif _opens(text, sign) and not sign.single:
+            found.append(Quoted(sign.start, sign.end, end, end, False))
+            break
+        k += 1
     return found
 
 
-def dangling(text: str, start: int, end: int) -> _Mark | None:
-    """The mark that closes a quotation which a paragraph before has opened, or None."""
-    for m in MARK.finditer(text, start, end):
-        sign = _Mark(m.start(), m.end(), m.group(), text[max(start, m.start() - 1) : m.start()],
-                     text[m.end() : min(m.end() + 1, end)])
-        if sign.single:
-            continue
-        return None if _opens(text, sign) else sign
+def opens_somewhere(text: str, start: int, end: int) -> bool:
+    """Whether a quotation may open in `text[start:end]`: a quick look."""
+    return OPENING.search(text, start, end) is not None
+
+
+def dangling(text: str, start: int, end: int) -> int | None:
+    """Where a mark closes a quotation that a paragraph before has opened, or None."""
+    for sign in _marks(text, start, end):
+        if not sign.single:
+            return None if _opens(text, sign) else sign.start
     return None
+
+
+def _marks(text: str, start: int, end: int) -> list[_Mark]:
+    return [
+        _Mark(
+            start=m.start(),
+            end=m.end(),
+            sign=m.group(),
+            before=text[max(start, m.start() - 1) : m.start()],
+            after=text[m.end() : min(m.end() + 1, end)],
+        )
+        for m in MARK.finditer(text, start, end)
+    ]
 
 
 def _opens(text: str, sign: _Mark) -> bool:

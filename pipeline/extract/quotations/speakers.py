@@ -5,6 +5,7 @@ pronoun; a document is "the report", "its letter", or "it" after that.
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ class Voice(NamedTuple):
     """Something that can speak, printed at `text[start:end]`.
 
     `name` is a full name, a part of one, "the report", or the pronoun; `kind` is `person`,
-    `pronoun`, `document` or `body`.
+    `pronoun`, `document`, `body` (the inspectors) or `nobody` (one parent, a spokesman).
     """
 
     start: int
@@ -36,6 +37,9 @@ OBJECT = re.compile(r"\b(?:of|for|in|at|on|the|a|an|this)\s+$", re.IGNORECASE)
 
 SINGLE_NAME = re.compile(rf"(?<![\w’'-])[{UPPER}][^\W\d_]*(?:[’'-][^\W\d_]{{2,}})*(?![\w-])")
 """A capitalised word, which may be a name that is known: "Isla said"."""
+
+SENTENCE_START = re.compile(r"(?:^|[.!?\n][’'”\"]?\s)\s*$")
+"""Without an article somebody unnamed is only a speaker at the start: "Parents told us"."""
 
 
 @cache
@@ -55,6 +59,18 @@ def inspectors() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w’'-])(?:{names})(?![\w’'-])", re.IGNORECASE)
 
 
+@cache
+def unnamed() -> re.Pattern[str]:
+    """Finds people without a name: "one father", "A council spokesperson", "Parents"."""
+    nouns = choice(gazetteer()["speech"]["unnamed"])
+    return re.compile(
+        r"(?<![\w’'-])(?P<one>(?:an?|one|another|some|several|many|two|three|the)\s+"
+        rf"(?:(?!and\b|of\b|who\b)[\w’'-]+\s+){{0,3}}?)?(?:{nouns})"
+        rf"(?![\w’'-])(?!,?\s+[{UPPER}])(?!\s+(?:governor|council|champion|services|rep))",
+        re.IGNORECASE,
+    )
+
+
 class Cast:
     """The people that a document has named so far, officials first."""
 
@@ -72,37 +88,59 @@ class Cast:
         for voice in found:
             if " " in voice.name:
                 self.honorifics.setdefault(voice.name, voice.honorific)
-        found += [
-            Voice(m.start(), m.end(), f"the {m['noun']}", "document")
-            for m in documents().finditer(text, start, end)
-        ]
-        found += [
-            Voice(m.start(), m.end(), m.group(), "body")
-            for m in inspectors().finditer(text, start, end)
-        ]
-        found += [
-            Voice(m.start(), m.end(), m.group().lower(), "pronoun")
-            for m in PRONOUN.finditer(text, start, end)
-        ]
+        for m in documents().finditer(text, start, end):
+            found.append(Voice(m.start(), m.end(), f"the {m['noun'].lower()}", "document"))
+        for m in inspectors().finditer(text, start, end):
+            found.append(Voice(m.start(), m.end(), m.group(), "body"))
+        for m in PRONOUN.finditer(text, start, end):
+            found.append(Voice(m.start(), m.end(), m.group().lower(), "pronoun"))
+        found += [v for v in self._parts_of_names(text, start, end) if not _inside(v, found)]
+        found += [v for v in _nobodies(text, start, end) if not _apposed(text, v, found)]
+        return sorted(found)
+
+    def _parts_of_names(self, text: str, start: int, end: int) -> Iterator[Voice]:
         known = {word for name in self.honorifics for word in folded(name) if len(word) > 2}
         for m in SINGLE_NAME.finditer(text, start, end) if known else ():
-            if folded(m.group())[0] in known and not any(
-                v.start <= m.start() < v.end for v in found
-            ):
-                found.append(Voice(m.start(), m.end(), m.group(), "person"))
-        return sorted(found)
+            if folded(m.group())[0] in known:
+                yield Voice(m.start(), m.end(), m.group(), "person")
 
     def full_name(self, voice: Voice) -> str:
         """The full name of a person printed in full or in part."""
         words = folded(voice.name)
-        if voice.name in self.honorifics:
-            return voice.name
         for name, honorific in self.honorifics.items():
             whole = folded(name)
             part = whole[-len(words) :] == words or (len(words) == 1 and whole[0] == words[0])
-            if (part or whole == words) and _agree(honorific, voice.honorific):
+            if part and _agree(honorific, voice.honorific):
                 return name
         return voice.name
+
+    def fits(self, voice: Voice, pronoun: str) -> bool:
+        """Whether "he", "she" or "it" can mean a voice."""
+        if pronoun == "it":
+            return voice.kind == "document"
+        against = words_of("honorifics", "female" if pronoun == "he" else "male")
+        honorific = self.honorifics.get(self.full_name(voice), "") or voice.honorific
+        return voice.kind == "person" and not set(honorific.lower().split()) & against
+
+
+def _inside(voice: Voice, others: list[Voice]) -> bool:
+    return any(other.start <= voice.start < other.end for other in others)
+
+
+def _nobodies(text: str, start: int, end: int) -> Iterator[Voice]:
+    for m in unnamed().finditer(text, start, end):
+        article = (m["one"] or "the").split()[0].lower()
+        if article != "the" or SENTENCE_START.search(text, start, m.start()):
+            yield Voice(m.start(), m.end(), m.group(), "nobody")
+
+
+def _apposed(text: str, voice: Voice, others: list[Voice]) -> bool:
+    """Whether somebody named is meant: "Amy Poole, a parent of two"."""
+    return any(
+        other.kind == "person" and not text[other.end : voice.start].strip(" ,0123456789")
+        for other in others
+        if other.end <= voice.start
+    )
 
 
 def _agree(one: str, other: str) -> bool:
@@ -114,15 +152,14 @@ def _agree(one: str, other: str) -> bool:
 def antecedent(cast: Cast, pronoun: str, texts: list[str]) -> Voice | None:
     """Whom a pronoun means: the first fitting voice in the nearest sentence before it.
 
-    `texts` are the words before the pronoun, the nearest paragraph first.
+    `texts` are the words before the pronoun, the nearest paragraph first. None where somebody
+    unnamed comes first.
     """
-    wanted = {"document"} if pronoun == "it" else {"person"}
-    against = {"he": "female", "she": "male"}.get(pronoun, "")
     for text in texts:
         for start, end in reversed(list(sentences(text))):
             for voice in cast.voices(text, start, end):
-                honorific = cast.honorifics.get(cast.full_name(voice), "") or voice.honorific
-                titles = set(honorific.lower().split())
-                if voice.kind in wanted and not (against and titles & words_of("honorifics", against)):
+                if voice.kind == "nobody" and pronoun != "it":
+                    return None
+                if cast.fits(voice, pronoun):
                     return voice
     return None

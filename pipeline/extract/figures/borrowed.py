@@ -1,0 +1,203 @@
+"""Routes to a measure that belongs to another figure: compared, in brackets, pointing back."""
+
+import re
+
+from pipeline.extract.figures import phrases
+from pipeline.extract.figures.comparisons import TO
+from pipeline.extract.figures.numbers import Number
+from pipeline.extract.figures.scene import Measure, Scene, spans_of
+from pipeline.extract.figures.stated import (
+    PREPOSITION,
+    find_subject,
+    noun_behind,
+    without_tail,
+)
+
+CHANGE_NOUN = re.compile(
+    r"""\s*(?:more|fewer|less|higher|lower|up|down)\s+(?:than|from|on)\b
+    |\s*(?:\w+\s+)?(?:increase|decrease|reduction|rise|drop|fall|growth|decline|improvement|uplift)s?\b
+      (?:\s+(?P<of>in|of)\b)?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""A 42% increase (in referrals); 12% more than a year ago."""
+
+AND_THEN = re.compile(r"[,;]|\b(?:and|while|but)\b")
+OPEN_BRACKET = re.compile(r"\([^()]*\Z")
+PARTED = re.compile(
+    r"[,;:)]|\b(?:and|although|while|but|which|of\s+(?:whom|these)|because|with|who)\b",
+    re.IGNORECASE,
+)
+"""Between a figure and a bracket: the bracket belongs to something else."""
+
+SERIES = re.compile(r"\s*\),?(?:\s+and)?[^()]{1,60}")
+"""Suffolk (86), Lincolnshire (39) and Cambridgeshire (24)."""
+
+MOVES = "rose|risen|fell|fallen|increased|reduced|decreased|dropped|improved"
+EQUALS = (
+    "represents?|represented|equates?|equated|amounts?|amounted|stands?|stood|remains?|remained"
+)
+THIS_IS = re.compile(
+    rf"""\b(?:this|that|it|these|they|which
+      |the\s+(?:\w+\s+)?(?:figure|number|rate|total|proportion|percentage))\s+
+    (?:(?:also|now|currently|still)\s+)?
+    (?:is|are|was|were|has|have|had|rose|fell|{EQUALS})\s+
+    (?:(?:been|be|now|currently|also|just|only|still|about|around|approximately|over|under|nearly
+      |almost|well|{EQUALS}|{MOVES}|equivalent|further|to|at|a|an|rate|of|or|up|down|less|more
+      |than|some|little)\s+){{0,6}}\Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""This is 19% of the population; the figure was 12; it has risen further to 554."""
+
+OF_WHOM = re.compile(
+    r",?\s*\bof\s+(?:whom|which|these|those|them|this\s+number)\b[\s,]*(?:\w+\s+){0,2}\Z",
+    re.IGNORECASE,
+)
+"""…, of whom 22% live outside the area."""
+
+SHARE_OF = re.compile(
+    r"""\b(?:account(?:s|ed|ing)?\s+for|mak(?:e|es|ing)\s+up|made\s+up|represent(?:s|ed|ing)?
+    |compris(?:e|es|ed|ing)|constitut(?:e|es|ing)|form(?:s|ed|ing)?)\s+(?:\w+\s+){0,2}\Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Children from minority ethnic groups account for 5.5% of …: the subject is measured."""
+
+
+def changed_by(scene: Scene) -> Measure | None:
+    """A 42% increase; a 10% drop in referrals."""
+    match = CHANGE_NOUN.match(scene.text, scene.number.tail, scene.end)
+    if not match:
+        return None
+    noun = scene.noun(match.end()) if match["of"] else None
+    if noun:
+        return Measure((noun,), "change")
+    return scene.last.copy("change") if scene.last else None
+
+
+def compared(scene: Scene) -> Measure | None:
+    """What is given to compare with measures what it is compared with."""
+    if scene.number.bound == "at_most" and scene.earlier:
+        low, measure = scene.earlier[-1]
+        if low.bound == "at_least":
+            return noun_behind(scene) or measure.copy("compared")
+    if not scene.comparison.copies:
+        return None
+    is_previous = scene.comparison.comparator == "previous"
+    if is_previous and scene.earlier and _has_own_subject(scene):
+        return None
+    for number, measure in reversed(scene.earlier):
+        if _alike(number, scene.number) and measure.spans:
+            return measure.copy("compared")
+    if not scene.known or not scene.known[1].spans or not _alike(scene.known[0], scene.number):
+        return None
+    if is_previous and find_subject(scene):
+        return None
+    return scene.known[1].copy("compared")
+
+
+def _has_own_subject(scene: Scene) -> bool:
+    """… 117 social workers, and average caseloads have come down from 29."""
+    text, left, end = scene.text, scene.left, scene.number.start
+    begin = phrases.last_part(text, left, end)
+    return bool(AND_THEN.search(text, left, end) and phrases.subject_before(text, begin, end))
+
+
+def _alike(one: Number, two: Number) -> bool:
+    if one.unit == two.unit:
+        return True
+    return two.unit == "count" and two.tail == two.end and one.kind in ("rate", "duration")
+
+
+def in_brackets(scene: Scene) -> Measure | None:
+    """148 (or 22%); most placements (92%) are …; Suffolk (86)."""
+    text, number = scene.text, scene.number
+    bracket = OPEN_BRACKET.search(text, scene.start, number.start)
+    close = text.find(")", number.end, scene.end)
+    if not bracket or not 0 <= close - number.tail < 30:
+        return None
+    if number.unit == "count" and scene.noun(number.tail, close):
+        return None
+    if scene.earlier:
+        other, measure = scene.earlier[-1]
+        if measure.spans and not PARTED.search(text, other.tail, bracket.start()):
+            return measure.copy("companion")
+        if measure.route == "series" or SERIES.fullmatch(text, other.tail, bracket.start()):
+            subject = phrases.subject_before(text, other.tail + 1, bracket.start())
+            if subject:
+                return Measure((*without_tail(text, measure.spans), subject), "series")
+    return _around_bracket(scene, bracket.start(), close + 1)
+
+
+def _around_bracket(scene: Scene, opened: int, closed: int) -> Measure | None:
+    """Most placements (92%) are within 20 miles; the majority (98%) of care leavers …"""
+    text = scene.text
+    noun = scene.noun(closed) if text.startswith(" of ", closed) else None
+    if noun:
+        return Measure(spans_of(noun, scene.said(noun[1])), "bracket")
+    subject = phrases.clause_before(text, scene.start, opened)
+    said = phrases.said_after(text, closed, max(scene.right, closed) if scene.right > closed else scene.end)
+    if not subject and not said:
+        return None
+    return Measure(spans_of(subject, said), "bracket" if said else "series")
+
+
+def this_is(scene: Scene) -> Measure | None:
+    """This is 19.4% of the total population: what was counted just before."""
+    last = scene.last
+    if not last or not THIS_IS.search(scene.text, scene.left, scene.number.start):
+        return None
+    noun = scene.noun(scene.number.tail) if scene.is_share else None
+    return Measure((*last.spans[:1], noun), "this_is") if noun else last.copy("this_is")
+
+
+def share_of(scene: Scene) -> Measure | None:
+    """Children from minority ethnic groups account for 5.5% of the school population."""
+    text, number = scene.text, scene.number
+    match = SHARE_OF.search(text, scene.left, number.start)
+    if not match or not scene.is_share:
+        return None
+    begin = phrases.last_part(text, scene.left, match.start())
+    subject = phrases.subject_before(text, begin, match.start())
+    comma = text.rfind(",", scene.start, match.start())
+    if not subject and comma > 0:
+        subject = phrases.clause_before(text, scene.start, comma)
+    if not subject:
+        return scene.last.copy("share") if scene.last else None
+    return Measure(spans_of(subject, scene.noun(number.tail, scene.right)), "share")
+
+
+def of_whom(scene: Scene) -> Measure | None:
+    """536 live with foster families, of whom 22% live outside the authority area."""
+    text, number = scene.text, scene.number
+    match = OF_WHOM.search(text, scene.left, number.start)
+    if not match:
+        return None
+    whole = scene.last
+    if not scene.earlier and match.start() > scene.start + 1:
+        subject = phrases.clause_before(text, scene.start, match.start() - 1)
+        whole = Measure((subject,), "subject") if subject else whole
+    said = phrases.said_after(text, number.tail, scene.right)
+    if not whole or scene.noun(number.tail, scene.right) and not said:
+        return None
+    return Measure((*whole.spans[-1:], said) if said else whole.spans, "of_whom")
+
+
+def elliptic(scene: Scene) -> Measure | None:
+    """… 86% reached Level 4 in reading, 83% in writing: the same of something else."""
+    text, number = scene.text, scene.number
+    if not scene.earlier or number.kind == "duration":
+        return None
+    other, measure = scene.earlier[-1]
+    if other.unit != number.unit:
+        return None
+    begin = phrases.last_part(text, scene.left, number.start)
+    goes_on = TO.search(text[scene.left : number.start])
+    if not goes_on and phrases.subject_before(text, begin, number.start):
+        return None
+    said = None
+    if PREPOSITION.match(text, number.tail):
+        said = phrases.said_after(text, number.tail, scene.right)
+    if not said:
+        return measure.copy("same")
+    gap = text[number.tail : said[0]]
+    begin = number.tail + len(gap) - len(gap.lstrip())
+    return Measure((*without_tail(text, measure.spans), (begin, said[1])), "elliptic")

@@ -1,0 +1,220 @@
+"""Routes to a measure that is printed around its number.
+
+The noun behind it ("1,088 looked after children"), what is said behind it ("41 live with
+parents"), the subject before it ("the vacancy rate is 19%"), or the words of its clause.
+"""
+
+import re
+
+from pipeline.extract.figures import phrases
+from pipeline.extract.figures.phrases import Span
+from pipeline.extract.figures.scene import LED_TO, Measure, Scene, spans_of
+from pipeline.extract.figures.vocabulary import words
+
+BRACKET = re.compile(r"\s*\([^()]{0,60}\)")
+SKIPPED = re.compile(
+    r"\s*(?:\([^()]{0,60}\)|,(?=\sof\b)|or\s+(?:more|less|fewer|over|under)\b)", re.IGNORECASE
+)
+"""What may stand between a number and its noun: 11% (32) children, two or more contacts."""
+
+POINTS_BACK = re.compile(
+    r"""\s*(?:out\s+)?(?:of\s+)?(?:(?:all|both)\s+of\s+)?(?:them|these|those|which|whom|it)\b
+    (?!\s+(?:who|that|with|aged|in|under|over|children|\w+s\b))""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Seventy-nine of them; but not "of those who are 16"."""
+
+THOSE_WHO = re.compile(
+    r"""\s*(?:of\s+)?(?:all\s+)?
+    (?P<those>those\s+(?:who|with|aged|that|in|under|over)\b(?:\s+[\w’'-]+){1,7})""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""A third of those who are 16 or over: here the pronoun is the noun."""
+
+SHARED = re.compile(r"\s*(?:of\b|\w+\s+of\b|(?:the|all|these|those|its|their)\b)", re.IGNORECASE)
+"""Of a share, the noun stands behind "of": 90% of contacts, half the cohort."""
+
+TIME_NOUN = re.compile(
+    r"(?:last|next|this|previous|the)?\s*(?:year|month|week|day|time|point|end|period)s?\b",
+    re.IGNORECASE,
+)
+"""Rose to 12 last year: a noun that is not counted."""
+
+WORKLOAD = re.compile(r"\b(?:caseloads?|responsible\s+for)\b", re.IGNORECASE)
+"""Social workers are responsible for 31 children: who carries them is part of the measure."""
+
+PREPOSITIONS = "in|for|at|on|from|with|by|of|under|over|aged|to|among|across|outside|within"
+PREPOSITION = re.compile(rf"\s*(?:{PREPOSITIONS})\b", re.IGNORECASE)
+PREPOSITION_BEFORE = re.compile(rf"\b(?:{PREPOSITIONS})\s+(?:the\s+)?\Z", re.IGNORECASE)
+SPENT_ON = re.compile(r"\s+(?:from|to|for|on|in)\b", re.IGNORECASE)
+"""£275,000 to spend: what money is for stands behind it."""
+
+ELLIPSIS = re.compile(r"\s*,?\s*(?:and\s+)?(?:in|for|at)\s+[\w’' -]+(?<!\bto )", re.IGNORECASE)
+"""… in reading was 69% and in mathematics 63%: the rest is that of the number before."""
+
+
+def noun_behind(scene: Scene) -> Measure | None:
+    """1,088 looked after children; 90% of contacts did not meet the threshold."""
+    text, number = scene.text, scene.number
+    if number.kind == "duration":
+        return None
+    if number.noun:
+        return _noun_inside(scene)
+    skipped = SKIPPED.match(text, number.tail, scene.end)
+    begin = skipped.end() if skipped else number.tail
+    points_back = POINTS_BACK.match(text, begin, scene.end)
+    if points_back:
+        return _of_them(scene, points_back.end())
+    those = THOSE_WHO.match(text, begin, scene.end)
+    noun = those.span("those") if those else scene.noun(begin)
+    if not noun or TIME_NOUN.fullmatch(text, *noun):
+        return None
+    if scene.is_share and number.kind != "ratio" and not SHARED.match(text, begin, scene.end):
+        return _said_of_share(scene, begin)
+    return Measure(_with_what_is_said(scene, noun), "noun")
+
+
+def _noun_inside(scene: Scene) -> Measure:
+    """124 children in care for every 10,000; three cases out of the 15 seen."""
+    number = scene.number
+    start = scene.text.index(number.noun, number.start)
+    noun = (start, start + len(number.noun))
+    said = scene.said(number.tail) if number.kind == "ratio" else None
+    return Measure(spans_of(noun, said), "noun")
+
+
+def _of_them(scene: Scene, begin: int) -> Measure | None:
+    """Seventy-nine of them live with their families; fathers are absent from a third of them."""
+    counted = scene.counted_before
+    said = scene.said(begin)
+    if counted and said:
+        return Measure((*counted.spans, said), "of_them")
+    clause = phrases.clause_before(scene.text, scene.left, scene.number.start)
+    if clause and " " in scene.text[slice(*clause)]:
+        return Measure((clause,), "of_them")
+    return Measure(counted.spans, "of_them") if counted else None
+
+
+def _said_of_share(scene: Scene, begin: int) -> Measure | None:
+    """Reviews are timely, with 94% held within timescales."""
+    said = None if scene.is_led_to else scene.said(begin)
+    counted = scene.counted_before
+    if not said:
+        return None
+    return Measure((*(counted.spans if counted else ()), said), "said")
+
+
+def _with_what_is_said(scene: Scene, noun: Span) -> tuple[Span, ...]:
+    """A share's noun and a general one ("children") need what is said of them."""
+    text = scene.text
+    is_general = phrases.head(text, noun) in words().general
+    if not (scene.is_share or is_general) or len(text[slice(*noun)].split()) > 5:
+        return (noun,)
+    bracket = BRACKET.match(text, noun[1], scene.end)
+    said = scene.said(bracket.end() if bracket else noun[1])
+    is_told_before = scene.is_share or WORKLOAD.search(text, scene.left, scene.number.start)
+    if not said:
+        before = phrases.clause_before(text, scene.start, scene.number.start)
+        return spans_of(noun, before if is_told_before else None)
+    if scene.is_share and PREPOSITION.match(text, said[0]) and not _has_verb(text, said):
+        return spans_of(noun, said, phrases.clause_before(text, scene.left, scene.number.start))
+    return noun, said
+
+
+def _has_verb(text: str, span: Span) -> bool:
+    verbs = words().verbs
+    return any(
+        word in verbs or phrases.PARTICIPLE.match(word)
+        for word in text[slice(*span)].lower().split()
+    )
+
+
+def said_behind(scene: Scene) -> Measure | None:
+    """41 live with parents: the verb's subject is what was counted before."""
+    text, number = scene.text, scene.number
+    if number.kind == "duration" or scene.is_led_to:
+        return None
+    bracket = BRACKET.match(text, number.tail, scene.end)
+    begin = bracket.end() if bracket else number.tail
+    first = phrases.first_word(text, begin, scene.end)
+    if first not in words().verbs and not phrases.PARTICIPLE.match(first):
+        return None
+    said = scene.said(begin)
+    counted = scene.counted_before
+    if not said:
+        return None
+    return Measure((*(counted.spans if counted else ()), said), "said")
+
+
+def subject_before(scene: Scene) -> Measure | None:
+    """The vacancy rate for social workers is 19%."""
+    text, number = scene.text, scene.number
+    subject = find_subject(scene)
+    if not subject or number.kind == "money" and _is_spent(scene):
+        return None
+    if scene.known and scene.known[1].route == "lead":
+        preposition = PREPOSITION_BEFORE.search(text, scene.start, subject[0])
+        subject = (preposition.start(), subject[1]) if preposition else subject
+        return Measure((*scene.known[1].spans[:1], subject), "subject")
+    if scene.earlier and ELLIPSIS.fullmatch(text, scene.left, number.start):
+        base = without_tail(text, scene.earlier[-1][1].spans)
+        return Measure((*base, subject), "elliptic")
+    return Measure((*_unit_word(scene), subject), "subject")
+
+
+def _is_spent(scene: Scene) -> bool:
+    return bool(SPENT_ON.match(scene.text, scene.number.end)) and not scene.is_led_to
+
+
+def _unit_word(scene: Scene) -> tuple[Span, ...]:
+    """Hours and miles have no unit of their own in the tables: the word goes to the measure."""
+    number = scene.number
+    if number.kind != "duration" or number.unit != "other":
+        return ()
+    return spans_of(phrases.last_word(scene.text, number.end, number.tail))
+
+
+def find_subject(scene: Scene) -> Span | None:
+    """The subject in the last part of the clause, or in the one before a comma or colon."""
+    text, end = scene.text, scene.number.start
+    begin = phrases.last_part(text, scene.start, end)
+    earliest = _earliest(scene)
+    subject = phrases.subject_before(text, max(begin, earliest), end)
+    if subject or begin <= scene.start or text[begin - 1] not in ",(:":
+        return subject
+    if text[begin:end].strip(" ,") and not LED_TO.search(text, begin - 1, end):
+        return None
+    earlier = phrases.last_part(text, scene.start, begin - 1)
+    return phrases.subject_before(text, max(earlier, earliest), begin - 1)
+
+
+def _earliest(scene: Scene) -> int:
+    """The end of the number before, unless its words are part of this number's subject."""
+    amounts = list(phrases.AMOUNT.finditer(scene.text, scene.start, scene.left))
+    if amounts and not phrases.AUXILIARY.search(scene.text, amounts[-1].end(), scene.left):
+        return scene.start
+    return scene.left
+
+
+def clause(scene: Scene) -> Measure | None:
+    """The words of the clause, where no phrase of it can be told apart."""
+    text, number = scene.text, scene.number
+    before = phrases.clause_before(text, scene.left, number.start)
+    said = scene.said(number.tail)
+    if number.kind == "duration":
+        spans = spans_of(*_unit_word(scene), before or scene.topic or said)
+    else:
+        spans = spans_of(said or before or scene.topic)
+    if spans:
+        return Measure(spans, "clause")
+    return scene.last.copy("known") if scene.last else None
+
+
+def without_tail(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """A phrase without what hangs on its last preposition, to make room for another."""
+    if not spans:
+        return ()
+    start, end = spans[-1]
+    cuts = [m.start() for m in re.finditer(r"\s+(?:in|for|at|on|from|with|by)\s+", text[start:end])]
+    kept = (start, start + cuts[-1]) if cuts else (start, end)
+    return (*spans[:-1][:1], kept)

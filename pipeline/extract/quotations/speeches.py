@@ -1,0 +1,228 @@
+"""Quoted pieces → continuous speeches.
+
+A speech goes on after an attribution inside a paragraph ("“We …,” she said. “They …”") and over
+paragraphs: each opens with a mark, or none does and the closing mark stands some paragraphs on.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.document import Block, Document, Kind
+from pipeline.extract.people import gazetteer
+from pipeline.extract.quotations.attribution import (
+    BLOT,
+    Attribution,
+    after_quote,
+    before_quote,
+    sentence_before,
+)
+from pipeline.extract.quotations.marks import Quoted, dangling, opens_somewhere, quoted
+from pipeline.extract.quotations.speakers import Cast, Voice, antecedent
+from pipeline.extract.roles import choice
+from pipeline.records import Official
+
+FURTHEST = 8
+"""A speech whose paragraphs have no marks closes within so many of them."""
+
+ENDS = ".!?…"
+"""A quotation that ends so is a sentence, and what follows it a new one."""
+
+
+@dataclass
+class Speech:
+    """One continuous speech: the offsets of its pieces, who speaks, where it ends.
+
+    `speaker` is empty as long as nobody is named for it; `open` says that its last paragraph
+    ended without a closing mark.
+    """
+
+    pieces: list[tuple[int, int]]
+    speaker: str
+    kind: str
+    cue: str
+    rule: str
+    paragraph: int
+    open: bool
+
+
+@cache
+def _title_before() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{choice(gazetteer()['speech']['titles_before'])})\s+$", re.I)
+
+
+@cache
+def _title_after() -> re.Pattern[str]:
+    words = choice(gazetteer()["speech"]["titles_after"])
+    return re.compile(rf"\s+(?:[a-z]+\s+)?(?:{words})s?\b")
+
+
+class Reader:
+    """Reads a document's paragraphs in order and keeps in mind who spoke last."""
+
+    def __init__(self, document: Document, officials: list[Official]) -> None:
+        """`officials` are the people whose names are known before reading."""
+        self.text = document.text
+        self.blocks = [
+            block
+            for block in document.blocks
+            if block.start < document.body_end and block.kind in {Kind.PARAGRAPH, Kind.ITEM}
+        ]
+        self.cast = Cast({official.name: official.honorific for official in officials})
+        self.last: Speech | None = None
+
+    def speeches(self) -> Iterator[Speech]:
+        """All speeches with a speaker, in the order of the text."""
+        found: list[Speech] = []
+        following = 0
+        for number, block in enumerate(self.blocks):
+            if number < following or not opens_somewhere(self.text, block.start, block.end):
+                continue
+            for speech in self._in_paragraph(number):
+                if speech is not self.last:
+                    found.append(speech)
+                self.last = speech
+            if self.last and self.last.paragraph == number and self.last.open:
+                following = self._without_marks(number, self.last)
+        yield from (speech for speech in found if speech.speaker)
+
+    def _in_paragraph(self, number: int) -> Iterator[Speech]:
+        """The speeches of one paragraph; the last one of the paragraph before may go on."""
+        para, marks = self._read(number)
+        marks = [mark for mark in marks if not self._is_title(number, mark)]
+        k = 0
+        while k < len(marks):
+            last = k
+            said = self._attributed(number, para, marks[k])
+            while last + 1 < len(marks) and self._joined(number, para, marks, last):
+                last += 1
+            pieces = [(mark.start, mark.end) for mark in marks[k : last + 1]]
+            name, kind = self._identity(number, para, said) if said else ("", "")
+            speech = self._going_on(number, marks[k], name, said)
+            if speech is None:
+                rule, cue = (said.rule, said.cue) if said else ("", "")
+                speech = Speech([], name, kind, cue, rule, number, False)
+            elif said and name and not speech.speaker:
+                speech.speaker, speech.kind, speech.cue, speech.rule = name, kind, *said[1:]
+            speech.pieces += pieces
+            speech.paragraph, speech.open = number, not marks[last].closed
+            yield speech
+            k = last + 1
+
+    def _read(self, number: int) -> tuple[str, list[Quoted]]:
+        """A paragraph with its quoted words blotted out, and where they stand."""
+        block = self.blocks[number]
+        marks = quoted(self.text, block.start, block.end)
+        return _blotted(self.text, block, marks), marks
+
+    def _is_title(self, number: int, mark: Quoted) -> bool:
+        """Whether the marks set off a name: "called “A place to grow”", "the ‘…’ approach"."""
+        block = self.blocks[number]
+        if _title_before().search(self.text, block.start, mark.open):
+            return True
+        ended = self.text[mark.end - 1] in ENDS + ","
+        return not ended and _title_after().match(self.text, mark.close, block.end) is not None
+
+    def _going_on(
+        self, number: int, first: Quoted, name: str, said: Attribution | None
+    ) -> Speech | None:
+        """The speech of the paragraph before, if this paragraph opens with more of it."""
+        last, block = self.last, self.blocks[number]
+        if last is None or number != last.paragraph + 1:
+            return None
+        if self.text[block.start : first.open].strip():
+            return None
+        if last.open:
+            return last
+        return last if said is None and last.speaker and not name else None
+
+    def _attributed(self, number: int, para: str, mark: Quoted) -> Attribution | None:
+        """Who says a quotation."""
+        offset = self.blocks[number].start
+        at, close = mark.open - offset, mark.close - offset
+        before = before_quote(para, 0, at, self.cast)
+        if before is not None:
+            return before
+        complete = self._is_sentence(mark)
+        after = after_quote(para, close, len(para), self.cast, complete=complete)
+        if after is not None:
+            return after[0]
+        if para[:at].strip():
+            return sentence_before(para, 0, at, self.cast) if complete else None
+        return self._led_by_paragraph(number) or self._signed_below(number, para, close)
+
+    def _is_sentence(self, mark: Quoted) -> bool:
+        return self.text[mark.end - 1 : mark.end] in ENDS
+
+    def _led_by_paragraph(self, number: int) -> Attribution | None:
+        """The paragraph before ends with "said:"."""
+        if number == 0:
+            return None
+        para, _ = self._read(number - 1)
+        if not para.rstrip().endswith((":", ";", ",")):
+            return None
+        return before_quote(para, 0, len(para), self.cast)
+
+    def _signed_below(self, number: int, para: str, close: int) -> Attribution | None:
+        """The next paragraph is a dash and a name."""
+        if para[close:].strip() or number + 1 >= len(self.blocks):
+            return None
+        below = self.blocks[number + 1]
+        words = f"{below.marker} {self.text[below.start : below.end]}"
+        if len(words) > 150 or words.strip()[0] not in "–—-":
+            return None
+        found = after_quote(words, 0, len(words), self.cast, complete=True)
+        return found[0] if found else None
+
+    def _joined(self, number: int, para: str, marks: list[Quoted], k: int) -> bool:
+        """Whether only an attribution stands between a quotation and the next: one speech."""
+        offset = self.blocks[number].start
+        close, following = marks[k].close - offset, marks[k + 1].open - offset
+        if not para[close:following].strip():
+            return True
+        complete = self._is_sentence(marks[k])
+        found = after_quote(para, close, following, self.cast, complete=complete)
+        return found is not None and not para[found[1] : following].strip()
+
+    def _identity(self, number: int, para: str, said: Attribution) -> tuple[str, str]:
+        """The speaker's full name, or the document; empty where nobody named is meant."""
+        voice: Voice | None = said.voice
+        if said.voice.kind == "pronoun":
+            texts = [para[: said.voice.start]]
+            for k in range(number - 1, max(-1, number - 5), -1):
+                texts.append(self._read(k)[0])
+            voice = antecedent(self.cast, said.voice.name, texts)
+        if voice is None or voice.kind == "nobody":
+            return "", ""
+        if voice.kind == "person":
+            return self.cast.full_name(voice), "person"
+        return voice.name, voice.kind
+
+    def _without_marks(self, number: int, speech: Speech) -> int:
+        """Let an open speech go on over paragraphs without a mark before them.
+
+        Returns the number of the first paragraph after it; nothing is added where no closing
+        mark follows.
+        """
+        for k in range(number + 1, min(number + FURTHEST, len(self.blocks))):
+            block = self.blocks[k]
+            close = dangling(self.text, block.start, block.end)
+            if close is not None:
+                speech.pieces += [(b.start, b.end) for b in self.blocks[number + 1 : k]]
+                speech.pieces.append((block.start, close))
+                speech.paragraph, speech.open = k, False
+                return k + 1
+            if quoted(self.text, block.start, block.end):
+                break
+        return number + 1
+
+
+def _blotted(text: str, block: Block, marks: list[Quoted]) -> str:
+    """A paragraph whose quoted words are blotted out, the mark of their last sentence aside."""
+    para = text[block.start : block.end]
+    for mark in marks:
+        start, close = mark.open - block.start, mark.close - block.start
+        ending = text[mark.end - 1] if text[mark.end - 1] in ENDS else BLOT
+        para = para[:start] + BLOT * (close - start - 1) + ending + para[close:]
+    return para
