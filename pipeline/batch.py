@@ -19,7 +19,7 @@ from pipeline.errors import FrameworkError, OutputError, UnreadableError
 from pipeline.extract import extract
 from pipeline.ingest import scan
 from pipeline.layout import compose
-from pipeline.records import FINDING_TYPES, DocumentFacts, Findings, Problem
+from pipeline.records import FINDING_TYPES, DocumentFacts, Findings, Judgement, Problem
 from pipeline.store import Store
 from pipeline.version import __version__
 
@@ -27,6 +27,8 @@ SUFFIXES = {".pdf", ".html", ".htm", ".xhtml", ".txt", ".text", ""}
 """What is taken out of a folder; a file that is named itself is read whatever its suffix."""
 LARGEST = 512 * 1024 * 1024
 """Bytes of the largest file that is taken into memory."""
+SAMPLE = 5
+"""Grades that the summary keeps to show, one a document."""
 EXAMPLES = 3
 """Problems of one code that the summary keeps to show."""
 
@@ -40,7 +42,8 @@ class Summary:
     """What a run did.
 
     `documents` counts by (framework or else document type, status), `findings` by table,
-    `problems` by code, with a few `examples` of each.
+    `problems` by code, with a few `examples` of each. `sample` holds the first grades of the
+    first documents that have any.
     """
 
     output: Path
@@ -48,6 +51,7 @@ class Summary:
     findings: Counter[str] = field(default_factory=Counter)
     problems: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[Problem]] = field(default_factory=dict)
+    sample: list[tuple[DocumentFacts, Judgement]] = field(default_factory=list)
     pages: int = 0
     seconds: float = 0.0
 
@@ -55,9 +59,12 @@ class Summary:
         """Counts one document."""
         facts = findings.document
         self.documents[facts.framework or facts.document_type, facts.status] += 1
-        self.pages += facts.pages
+        self.pages += facts.pages or 0
         for kind in FINDING_TYPES:
             self.findings[kind.table] += len(getattr(findings, kind.table))
+        current = (row for row in findings.judgements if row.period == "current")
+        if len(self.sample) < SAMPLE and (row := next(current, None)):
+            self.sample.append((facts, row))
         for problem in findings.problems:
             self.add_problem(problem)
 

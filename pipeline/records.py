@@ -53,8 +53,8 @@ class DocumentFacts:
     file_name: str = column("last part of the source")
     media_type: str = column("found from the content, not from the name")
     bytes: int = column("size of the file in bytes", 0)
-    pages: int = column("number of pages; 1 for an unpaged text", 0)
-    words: int = column("number of words in the document's text without running headers", 0)
+    pages: int | None = column("number of pages; 1 for an unpaged text", None)
+    words: int | None = column("number of words in the text without running headers", None)
     document_type: str = column(
         "what kind of document it is",
         enum=[

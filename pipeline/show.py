@@ -83,7 +83,8 @@ def summary(done: Summary, stderr: bool = False) -> None:
         f"Database: {done.output / 'findings.sqlite'}",
     )
     problems = [_problems(done)] if done.problems else []
-    _print([_documents(done), _findings(done), *problems, Text("\n".join(end))], stderr)
+    sample = [_sample(done)] if done.sample else []
+    _print([_documents(done), _findings(done), *sample, *problems, Text("\n".join(end))], stderr)
 
 
 def _print(parts: Iterable[RenderableType], stderr: bool = False) -> None:
@@ -107,6 +108,15 @@ def _findings(done: Summary) -> Table:
     table = _table("kind", "rows", title="Findings")
     for kind in FINDING_TYPES:
         table.add_row(kind.table, f"{done.findings[kind.table]:,}")
+    return table
+
+
+def _sample(done: Summary) -> Table:
+    """A few rows of the table of judgements, so that a look tells what it is like."""
+    table = _table("document", "area", "grade", "page", "evidence", title="Judgements, a few")
+    for facts, row in done.sample:
+        words = (facts.file_name, row.area, row.grade, str(row.page), _short(row.quote))
+        table.add_row(*words)
     return table
 
 
@@ -168,7 +178,7 @@ def _facts(facts: DocumentFacts) -> Table:
     for label, *names in FACTS:
         values = [_short(getattr(facts, name)) for name in names if getattr(facts, name)]
         rows += [(label, ", ".join(values))] * bool(values)
-    return _grid([*rows, ("pages", f"{facts.pages:,}, {facts.words:,} words")])
+    return _grid([*rows, ("pages", f"{facts.pages or 0:,}, {facts.words or 0:,} words")])
 
 
 def _grid(rows: Iterable[tuple[str, str]]) -> Table:

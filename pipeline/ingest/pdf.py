@@ -3,12 +3,11 @@
 pdfium gives a page's text in the order in which it was drawn, one character index for every
 character, and on demand the rectangles behind any range of characters. A whole line's boxes
 and font cost a handful of calls; the exact box of a few words is asked for only when they
-become evidence (`Glyphs.locate`).
+become evidence (`Glyphs.locate`, in `pipeline.ingest.glyphs`).
 """
 
 import ctypes
 import re
-from collections import OrderedDict
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
@@ -18,10 +17,8 @@ import pypdfium2.raw as pdfium
 
 from pipeline.document import Line, Page, Scan
 from pipeline.errors import UnreadableError
+from pipeline.ingest.glyphs import Frame, Glyphs, Rect, around
 from pipeline.records import Box, Problem
-
-OPEN_PAGES = 48
-"""Pages kept open for `locate`: enough for most reports, bounded for enormous ones."""
 
 COLUMN_GAP = 1.4
 """A gap wider than this many font sizes inside a line parts two columns or cells."""
@@ -52,120 +49,22 @@ SAME_LENGTH = str.maketrans(
 
 FEWEST_RULES = 4
 
-Rect = tuple[float, float, float, float]
+MOST_RULES = 100
+"""A page without text that draws more than this many paths draws its letters."""
 
-PASSWORD = 4
-"""FPDF_ERR_PASSWORD of fpdfview.h."""
+UNKNOWN_SHARE = 0.1
 
+TAIL = 2048
+"""Bytes at the end of a file among which a whole PDF says that it ends."""
 
-class Glyphs:
-    """The open pages of one PDF: text and rectangles by character index, pages from 1."""
+TRUNCATED = "it breaks off before its end, some of it may be missing: download it again"
+NO_TEXT = "page is a picture without a text layer: run OCR on it (e.g. ocrmypdf)"
+UNKNOWN_TEXT = (
+    "page does not say which characters it prints: run OCR on it (e.g. ocrmypdf --force-ocr)"
+)
 
-    def __init__(self, pdf: pypdfium2.PdfDocument) -> None:
-        self._pdf = pdf
-        self._open: OrderedDict[int, tuple[Any, Any, Frame]] = OrderedDict()
-        self._numbers = tuple(ctypes.c_double() for _ in range(4))
-        self._matrix = pdfium.FS_MATRIX()
-
-    def open(self, number: int) -> "tuple[Any, Frame]":
-        """The text page and the frame of page `number`; the longest unused page is closed."""
-        if number in self._open:
-            self._open.move_to_end(number)
-        else:
-            page = pdfium.FPDF_LoadPage(self._pdf.raw, number - 1)
-            if not page:
-                raise UnreadableError("damaged_page", f"page {number} cannot be loaded")
-            self._open[number] = (page, pdfium.FPDFText_LoadPage(page), Frame.of(page))
-            if len(self._open) > OPEN_PAGES:
-                _close(*self._open.popitem(last=False)[1][:2])
-        return self._open[number][1:]
-
-    def page(self, number: int) -> Any:
-        """The page itself, which `open` keeps."""
-        self.open(number)
-        return self._open[number][0]
-
-    def close(self) -> None:
-        """Close every page and the file."""
-        while self._open:
-            _close(*self._open.popitem()[1][:2])
-        self._pdf.close()
-
-    def rects(self, text: Any, frame: "Frame", first: int, count: int) -> list[Rect]:
-        """(x0, top, x1, bottom) of the pieces that a range of characters is printed in."""
-        left, top, right, bottom = self._numbers
-        found = []
-        for k in range(pdfium.FPDFText_CountRects(text, first, count)):
-            pdfium.FPDFText_GetRect(text, k, left, top, right, bottom)
-            found.append(frame.box(left.value, top.value, right.value, bottom.value))
-        return found
-
-    def size(self, text: Any, at: int) -> float:
-        """The size in points at which the character is printed, its text matrix applied."""
-        size: float = abs(pdfium.FPDFText_GetFontSize(text, at))
-        if pdfium.FPDFText_GetMatrix(text, at, self._matrix):
-            size *= (self._matrix.c**2 + self._matrix.d**2) ** 0.5
-        return size
-
-    def baseline(self, text: Any, at: int, frame: "Frame") -> float:
-        """Where the line's letters stand, in points from the top of the page."""
-        x, y = self._numbers[:2]
-        pdfium.FPDFText_GetCharOrigin(text, at, x, y)
-        return frame.box(x.value, y.value, x.value, y.value)[1]
-
-    def locate(self, line: Line, start: int, end: int) -> Box | None:
-        """The box of `line.text[start:end]`, as high as the line; None where nothing shows."""
-        if start <= 0 and end >= len(line.text):
-            return Box(line.page, *(round(v, 1) for v in line[3:7]))
-        text, frame = self.open(line.page)
-        rects = self.rects(text, frame, line.first + start, end - start)
-        if not rects:
-            return None
-        x0, _, x1, _ = _around(rects)
-        return Box(line.page, *(round(v, 1) for v in (x0, line.top, x1, line.bottom)))
-
-
-class Frame:
-    """A page's visible area: turns PDF space into points from its top left corner."""
-
-    __slots__ = ("bottom", "left", "right", "top", "turn")
-
-    def __init__(self, left: float, bottom: float, right: float, top: float, turn: int) -> None:
-        self.left, self.bottom, self.right, self.top = left, bottom, right, top
-        self.turn = turn
-
-    @classmethod
-    def of(cls, page: Any) -> "Frame":
-        """The crop box of a loaded page with its rotation in quarter turns."""
-        box = pdfium.FS_RECTF()
-        pdfium.FPDF_GetPageBoundingBox(page, box)
-        return cls(box.left, box.bottom, box.right, box.top, pdfium.FPDFPage_GetRotation(page))
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """(width, height) in points as the page is shown."""
-        width, height = self.right - self.left, self.top - self.bottom
-        return (height, width) if self.turn % 2 else (width, height)
-
-    def box(self, left: float, high: float, right: float, low: float) -> Rect:
-        """(x0, top, x1, bottom) of a rectangle of PDF space."""
-        if self.turn == 1:
-            return (low - self.bottom, left - self.left, high - self.bottom, right - self.left)
-        if self.turn == 2:
-            return (self.right - right, low - self.bottom, self.right - left, high - self.bottom)
-        if self.turn == 3:
-            return (self.top - high, self.right - right, self.top - low, self.right - left)
-        return (left - self.left, self.top - high, right - self.left, self.top - low)
-
-
-def _around(rects: list[Rect]) -> Rect:
-    x0, top, x1, bottom = zip(*rects, strict=True)
-    return (min(x0), min(top), max(x1), max(bottom))
-
-
-def _close(page: Any, text: Any) -> None:
-    pdfium.FPDFText_ClosePage(text)
-    pdfium.FPDF_ClosePage(page)
+PROTECTED = {4, 5}
+"""FPDF_ERR_PASSWORD and FPDF_ERR_SECURITY of fpdfview.h."""
 
 
 def scan(data: bytes, source: str) -> Scan:
@@ -176,7 +75,9 @@ def scan(data: bytes, source: str) -> Scan:
     """
     glyphs = Glyphs(_open(data))
     result = Scan("application/pdf", [], locate=glyphs.locate, close=glyphs.close)
-    for number in range(1, len(glyphs._pdf) + 1):
+    if b"%%EOF" not in data[-TAIL:]:
+        result.problems.append(_problem(source, "truncated", TRUNCATED))
+    for number in range(1, len(glyphs) + 1):
         try:
             text, frame = glyphs.open(number)
         except UnreadableError as error:
@@ -185,9 +86,8 @@ def scan(data: bytes, source: str) -> Scan:
             continue
         lines = tuple(_lines(glyphs, text, frame, number))
         drawn = _drawn(glyphs.page(number))
-        if not lines and pdfium.FPDF_PAGEOBJ_IMAGE in drawn:
-            message = "page is a picture without a text layer: run OCR on it (e.g. ocrmypdf)"
-            result.problems.append(_problem(source, "page_without_text", message, number))
+        if remark := _remark(lines, drawn):
+            result.problems.append(_problem(source, *remark, number))
         rules = _rules(drawn.get(pdfium.FPDF_PAGEOBJ_PATH, []), frame, number)
         result.pages.append(Page(number, *frame.size, lines, rules))
     if not any(page.lines for page in result.pages):
@@ -204,7 +104,7 @@ def _open(data: bytes) -> pypdfium2.PdfDocument:
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        if pdfium.FPDF_GetLastError() == PASSWORD or "password" in str(error).lower():
+        if pdfium.FPDF_GetLastError() in PROTECTED or "password" in str(error).lower():
             raise UnreadableError(
                 "encrypted", "the PDF is protected by a password: save a copy without one"
             ) from error
@@ -213,8 +113,19 @@ def _open(data: bytes) -> pypdfium2.PdfDocument:
         ) from error
 
 
-def _problem(source: str, code: str, message: str, page: int) -> Problem:
+def _problem(source: str, code: str, message: str, page: int | None = None) -> Problem:
     return Problem(source=source, stage="ingest", code=code, message=message, page=page)
+
+
+def _remark(lines: tuple[Line, ...], drawn: dict[int, list[Any]]) -> tuple[str, str] | None:
+    """Code and message of what is wrong with a page's text, if anything is."""
+    paths = len(drawn.get(pdfium.FPDF_PAGEOBJ_PATH, ()))
+    if not lines and (drawn.keys() - {pdfium.FPDF_PAGEOBJ_PATH} or paths > MOST_RULES):
+        return "page_without_text", NO_TEXT
+    printed = "".join(line.text for line in lines)
+    if printed.count(UNKNOWN) > UNKNOWN_SHARE * len(printed):
+        return "unknown_characters", UNKNOWN_TEXT
+    return None
 
 
 def _drawn(page: Any) -> dict[int, list[Any]]:
@@ -296,7 +207,7 @@ def _pieces(
         for m in NOTE_MARK.finditer(part)
         if glyphs.size(text, first + m.start()) < RAISED * size
     )
-    x0, top, x1, bottom = _around(rects)
+    x0, top, x1, bottom = around(rects)
     clean = part.translate(SAME_LENGTH)
     baseline = glyphs.baseline(text, first + letter, frame)
     yield Line(number, clean, first, x0, top, x1, bottom, baseline, size, bold, marks)

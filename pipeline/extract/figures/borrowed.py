@@ -7,6 +7,7 @@ from pipeline.extract.figures.comparisons import TO
 from pipeline.extract.figures.numbers import Number
 from pipeline.extract.figures.scene import Measure, Scene, spans_of
 from pipeline.extract.figures.stated import (
+    BRACKET,
     PREPOSITION,
     find_subject,
     noun_behind,
@@ -87,6 +88,8 @@ def compared(scene: Scene) -> Measure | None:
     for number, measure in reversed(scene.earlier):
         if _alike(number, scene.number) and measure.spans:
             return measure.copy("compared")
+    if is_previous and scene.earlier and not find_subject(scene):
+        return scene.earlier[-1][1].copy("compared")
     if not scene.known or not scene.known[1].spans or not _alike(scene.known[0], scene.number):
         return None
     if is_previous and find_subject(scene):
@@ -175,10 +178,26 @@ def of_whom(scene: Scene) -> Measure | None:
     if not scene.earlier and match.start() > scene.start + 1:
         subject = phrases.clause_before(text, scene.start, match.start() - 1)
         whole = Measure((subject,), "subject") if subject else whole
-    said = phrases.said_after(text, number.tail, scene.right)
-    if not whole or scene.noun(number.tail, scene.right) and not said:
+    bracket = BRACKET.match(text, number.tail, scene.end)
+    begin = bracket.end() if bracket else number.tail
+    said = phrases.said_after(text, begin, scene.end if bracket else scene.right)
+    if not whole or (scene.noun(begin, scene.right) and not said):
         return None
     return Measure((*whole.spans[-1:], said) if said else whole.spans, "of_whom")
+
+
+def more_of_them(scene: Scene) -> Measure | None:
+    """… seven posts are vacant and nine more are filled by agency staff."""
+    match = MORE.match(scene.text, scene.number.tail, scene.end)
+    counted = scene.counted_before
+    if not match or not scene.earlier or not counted:
+        return None
+    return Measure(spans_of(*counted.spans, scene.said(match.end())), "of_them")
+
+
+MORE = re.compile(
+    r"\s+(?:more|others?)\b(?=\s*[.,;)]|\s+(?:is|are|have|has|had|were|was)\b)", re.IGNORECASE
+)
 
 
 def elliptic(scene: Scene) -> Measure | None:
@@ -200,4 +219,5 @@ def elliptic(scene: Scene) -> Measure | None:
         return measure.copy("same")
     gap = text[number.tail : said[0]]
     begin = number.tail + len(gap) - len(gap.lstrip())
-    return Measure((*without_tail(text, measure.spans), (begin, said[1])), "elliptic")
+    base = measure.spans if goes_on else without_tail(text, measure.spans)
+    return Measure((*base, (begin, said[1])), "elliptic")

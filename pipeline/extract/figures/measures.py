@@ -16,6 +16,7 @@ ROUTES: tuple[Callable[[Scene], Measure | None], ...] = (
     borrowed.this_is,
     borrowed.share_of,
     borrowed.of_whom,
+    borrowed.more_of_them,
     stated.noun_behind,
     stated.said_behind,
     borrowed.elliptic,

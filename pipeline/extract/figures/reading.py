@@ -88,9 +88,11 @@ class Reading:
         if OF_THIS_NUMBER.search(intro) and self.last:
             return self.last
         spans: tuple[Span, ...] = ()
-        if not INTRODUCES.match(intro):
-            amount = phrases.AMOUNT.match(intro)
-            spans = ((last[0] + (amount.end() if amount else 0), last[0] + len(intro)),)
+        amount = phrases.AMOUNT.match(intro)
+        if amount or not INTRODUCES.match(intro):
+            begin = last[0] + (amount.end() if amount else 0)
+            counted = phrases.subject_before(self.text, begin, last[0] + len(intro))
+            spans = ((begin, counted[1]),) if counted else ()
         return Draft(NOTHING, last, Measure(spans, "lead"), Comparison(), as_of)
 
 

@@ -19,7 +19,7 @@ SKIPPED = re.compile(
 
 POINTS_BACK = re.compile(
     r"""\s*(?:out\s+)?(?:of\s+)?(?:(?:all|both)\s+of\s+)?(?:them|these|those|which|whom|it)\b
-    (?!\s+(?:who|that|with|aged|in|under|over|children|\w+s\b))""",
+    (?!\s+(?:who|that|with|aged|in|under|over|children|\w+s)\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
 """Seventy-nine of them; but not "of those who are 16"."""
@@ -206,7 +206,9 @@ def clause(scene: Scene) -> Measure | None:
     else:
         spans = spans_of(said or before or scene.topic)
     if spans:
-        return Measure(spans, "clause")
+        is_led = scene.known and scene.known[1].route == "lead"
+        lead = scene.known[1].spans[:1] if scene.known and is_led else ()
+        return Measure((*lead, *spans), "clause")
     return scene.last.copy("known") if scene.last else None
 
 
@@ -215,6 +217,7 @@ def without_tail(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
     if not spans:
         return ()
     start, end = spans[-1]
+    if len(spans) > 1 and PREPOSITION.match(text, start):
+        return spans[:-1]
     cuts = [m.start() for m in re.finditer(r"\s+(?:in|for|at|on|from|with|by)\s+", text[start:end])]
-    kept = (start, start + cuts[-1]) if cuts else (start, end)
-    return (*spans[:-1][:1], kept)
+    return (*spans[:-1], (start, start + cuts[-1] if cuts else end))

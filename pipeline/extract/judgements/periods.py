@@ -60,11 +60,12 @@ def period_of(
     head, tail = sentence[: span[0]], sentence[span[1] :]
     if NOW.search(head) and not context.press:
         return None
-    marked = bool(LAST_INSPECTION.search(head) or AT_LAST.search(tail))
+    at_last = AT_LAST.search(tail)
+    marked = bool(LAST_INSPECTION.search(head) or at_last)
     dates = [d.last for d in find_dates(head) if _before(d.last, context)]
     dates += [d.last for d in find_dates(tail) if DATED.match(tail[: d.start])][:1]
-    if earlier and not dates:
-        dates = [d.last for d in find_dates(tail)][:1]
+    if not dates and (earlier or at_last):
+        dates = [d.last for d in find_dates(tail) if _before(d.last, context)][:1]
     if not dates and LAST_INSPECTION.search(before):
         dates = [d.last for d in find_dates(before) if _before(d.last, context)]
         marked = True

@@ -28,11 +28,14 @@ OFFICE_LINE = re.compile(r"[\s,]*(?P<role>(?:His|Her)\s+Majesty[’']s\s+Inspect
 """The same on a line of its own under the name."""
 
 INSPECTORS_WERE = re.compile(
-    r"(?P<role>(?:(?:His|Her)\s+Majesty[’']s\s+|HM\s+|Ofsted\s+|[Tt]he\s+)?[Ii]nspectors?)"
-    r"(?:\s+\(\w+\))?(?:(?:\s+(?:for|on|of|who)\s+[^.:;]{3,60}?)?\s+(?:were|was|are|is):?"
-    rf"|(?<=Inspectors),?)\s+(?=[{UPPER}])"
+    r"nspectors?(?:\s+\(\w+\))?"
+    r"(?:(?:\s+(?:for|on|of|who)\s+[^.:;]{3,60}?)?\s+(?:were|was|are|is):?|(?<=nspectors),?)"
+    rf"\s+(?=[{UPPER}])"
 )
 """The team in a sentence: "His Majesty’s Inspectors for this visit were Amy Poole and …"."""
+
+MAJESTY = re.compile(r"(?:(?:His|Her)\s+Majesty[’']s|HM|Ofsted)\s+I$", re.IGNORECASE)
+"""Whose inspectors they are."""
 
 CARRIED_OUT_BY = re.compile(
     rf"(?:carried\s+out|conducted|undertaken|led)\s+by\s+(?:(?:one|two)\s+of\s+)?(?=[{UPPER}])"
@@ -66,8 +69,13 @@ def _labelled(document: Document) -> Iterator[Mention]:
 def _named_in_sentence(document: Document) -> Iterator[Mention]:
     text = document.text
     for match in INSPECTORS_WERE.finditer(text, 0, document.body_end):
-        words = re.sub(r"^[Tt]he\s+", "", plain(match["role"]))
-        role = Role(match.start("role"), match.end("role"), words, "")
+        start = match.start() - 1
+        owner = MAJESTY.search(text, max(0, start - 20), start + 1)
+        if owner is None and "," in match.group() and "was" not in match.group():
+            continue
+        start = owner.start() if owner else start
+        end = match.start() + len(match.group().split()[0])
+        role = Role(start, end, plain(text[start:end]), "")
         for person, own in _list(document, match.end()):
             yield _team_member(person, role, own, "team_sentence")
     for match in CARRIED_OUT_BY.finditer(text, 0, document.body_end):

@@ -15,9 +15,6 @@ from pipeline.records import Official, Quotation
 
 __all__ = ["find_quotations"]
 
-FEWEST_WORDS = 5
-"""Single quoted words and phrases of under five words are no quotation."""
-
 CONFIDENCE = {
     "cue_before": 0.96,
     "cue_after": 0.96,
@@ -33,16 +30,11 @@ def find_quotations(
     document: Document, officials: list[Official]
 ) -> tuple[list[Quotation], list[Official]]:
     """The quotations of a document, and its officials with the speakers among them marked."""
-    speeches = [s for s in Reader(document, officials).speeches() if _is_long(document, s)]
+    speeches = list(Reader(document, officials).speeches())
     spoken = {tuple(folded(s.speaker)) for s in speeches if s.kind == "person"}
     marked = [_heard(official, spoken) for official in officials]
     ids = {tuple(folded(official.name)): official.id for official in marked}
     return [_row(document, speech, ids) for speech in speeches], marked
-
-
-def _is_long(document: Document, speech: Speech) -> bool:
-    words = sum(len(document.text[start:end].split()) for start, end in speech.pieces)
-    return words >= FEWEST_WORDS
 
 
 def _heard(official: Official, spoken: set[tuple[str, ...]]) -> Official:

@@ -10,13 +10,14 @@ from typing import NamedTuple
 MARK = re.compile("[“”„‟\"«»″]|''|[‘’'‛`´]")
 """Everything that can open or close a quotation, apostrophes too."""
 
-OPENING = re.compile(r"[“„‟«‘‛`]|(?:^|(?<=[\s(\[–—:;,]))(?:[\"”'’]|'')(?=\w)", re.MULTILINE)
-"""What may open a quotation."""
+SIGN = re.compile("[“„‟«‘‛`\"”']")
+LATE = re.compile(r"’(?=[A-Z])")
+"""What may open a quotation; of the commonest apostrophe only one before a capital."""
 
 OPENERS = frozenset("“„«‘‛`")
 SINGLE = frozenset("‘’'‛`´")
 
-BEFORE_OPENING = re.compile(r"(?:^|[\s(\[–—:;,/-])$")
+BEFORE_OPENING = re.compile(r"$|[\s(\[–—:;,/-]")
 """A mark opens at the start, after a gap, a bracket, a dash, a colon …"""
 
 SENTENCE_MARKS = frozenset(".,!?…")
@@ -69,9 +70,11 @@ def quoted(text: str, start: int, end: int) -> list[Quoted]:
     return found
 
 
-def opens_somewhere(text: str, start: int, end: int) -> bool:
-    """Whether a quotation may open in `text[start:end]`: a quick look."""
-    return OPENING.search(text, start, end) is not None
+def openings(text: str, end: int) -> list[int]:
+    """Offsets in `text[:end]` where a quotation may open: a quick look at a whole text."""
+    signs = [m.start() for m in SIGN.finditer(text, 0, end)]
+    signs += [m.start() for m in LATE.finditer(text, 0, end)]
+    return sorted(k for k in signs if BEFORE_OPENING.match(text[k - 1 : k]))
 
 
 def dangling(text: str, start: int, end: int) -> int | None:
@@ -96,7 +99,7 @@ def _marks(text: str, start: int, end: int) -> list[_Mark]:
 
 
 def _opens(text: str, sign: _Mark) -> bool:
-    if not sign.after.strip() or not BEFORE_OPENING.search(sign.before):
+    if not sign.after.strip() or not BEFORE_OPENING.match(sign.before):
         return False
     if sign.sign in "’'´":
         return sign.after.isalnum() and not ELISION.match(text, sign.end) and sign.sign != "´"
@@ -114,7 +117,7 @@ def _closing(opening: _Mark, signs: list[_Mark]) -> _Mark | None:
         if sign.sign in "‘‛“„«" and not _closes(sign):
             break
         if not sign.single:
-            if _closes(sign) and not BEFORE_OPENING.search(sign.before):
+            if _closes(sign) and not BEFORE_OPENING.match(sign.before):
                 return sign
             continue
         if not _closes(sign):

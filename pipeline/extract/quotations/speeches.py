@@ -5,6 +5,7 @@ paragraphs: each opens with a mark, or none does and the closing mark stands som
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -18,10 +19,13 @@ from pipeline.extract.quotations.attribution import (
     before_quote,
     sentence_before,
 )
-from pipeline.extract.quotations.marks import Quoted, dangling, opens_somewhere, quoted
+from pipeline.extract.quotations.marks import Quoted, dangling, openings, quoted
 from pipeline.extract.quotations.speakers import Cast, Voice, antecedent
 from pipeline.extract.roles import choice
 from pipeline.records import Official
+
+FEWEST_WORDS = 5
+"""Single quoted words and phrases of under five words are no quotation."""
 
 FURTHEST = 8
 """A speech whose paragraphs have no marks closes within so many of them."""
@@ -69,15 +73,18 @@ class Reader:
             for block in document.blocks
             if block.start < document.body_end and block.kind in {Kind.PARAGRAPH, Kind.ITEM}
         ]
+        starts = [block.start for block in self.blocks]
+        marked = openings(self.text, document.body_end)
+        self.numbers = sorted({bisect_right(starts, at) - 1 for at in marked} - {-1})
         self.cast = Cast({official.name: official.honorific for official in officials})
         self.last: Speech | None = None
 
     def speeches(self) -> Iterator[Speech]:
-        """All speeches with a speaker, in the order of the text."""
+        """All speeches of at least five words that have a speaker, in the order of the text."""
         found: list[Speech] = []
         following = 0
-        for number, block in enumerate(self.blocks):
-            if number < following or not opens_somewhere(self.text, block.start, block.end):
+        for number in self.numbers:
+            if number < following or not self._worth_reading(number):
                 continue
             for speech in self._in_paragraph(number):
                 if speech is not self.last:
@@ -85,7 +92,19 @@ class Reader:
                 self.last = speech
             if self.last and self.last.paragraph == number and self.last.open:
                 following = self._without_marks(number, self.last)
-        yield from (speech for speech in found if speech.speaker)
+        for speech in found:
+            words = sum(len(self.text[start:end].split()) for start, end in speech.pieces)
+            if speech.speaker and words >= FEWEST_WORDS:
+                yield speech
+
+    def _worth_reading(self, number: int) -> bool:
+        """Whether a paragraph quotes enough words, or may go on with a speech before it."""
+        if self.last is not None and self.last.paragraph == number - 1:
+            return True
+        block = self.blocks[number]
+        marks = quoted(self.text, block.start, block.end)
+        words = sum(self.text.count(" ", mark.start, mark.end) + 1 for mark in marks)
+        return words >= FEWEST_WORDS or any(not mark.closed for mark in marks)
 
     def _in_paragraph(self, number: int) -> Iterator[Speech]:
         """The speeches of one paragraph; the last one of the paragraph before may go on."""
