@@ -57,15 +57,17 @@ def words_of(*keys: str) -> frozenset[str]:
 
 @cache
 def shape() -> re.Pattern[str]:
-    """Finds two or more capitalised words in a row, small words of names among them.
+    """Finds two or more capitalised words in a row, small words and pet names among them.
 
-    Example: "Lead Inspector Dr. Siân ap Rhys-Jones OBE", "Bright Harbour Learning Trust".
+    Example: "Dr. Siân ap Rhys-Jones OBE", "Peter ‘Pip’ Pike", "Bright Harbour Learning Trust".
     """
     small = "|".join(sorted(gazetteer()["names"]["particles"], key=len, reverse=True))
     short = "|".join(sorted(gazetteer()["names"]["dotted"], key=len, reverse=True))
     word = rf"(?:d{MARK}|[th])?[{UPPER}][^\W\d_]*(?:{MARK}(?!s\b)[^\W\d_]+|-[^\W\d_]+)*"
     token = rf"(?:(?:{short})\.|(?:[{UPPER}]\.)+|{word})"
-    return re.compile(rf"(?<![\w@./-]){token}(?:[ \xa0](?:(?:{small})[ \xa0])*{token})+")
+    called = rf"[‘“\"'(]{word}[’”\"')]"
+    gap = rf"[ \xa0](?:(?:{small}|{called})[ \xa0])*"
+    return re.compile(rf"(?<![\w@./-]){token}(?:{gap}{token})+")
 
 
 class Kind:
@@ -97,6 +99,8 @@ def _kind_of(word: str) -> str:
         return Kind.HONOUR
     if plain in letters["office"]:
         return Kind.OFFICE
+    if re.fullmatch(rf"(?:[{UPPER}]\.)+|[B-HJ-Z]|\W.*\W", word):
+        return Kind.INITIAL
     names = gazetteer()["names"]
     for kind, known in (
         (Kind.SMALL, names["particles"] if word == lower else ()),

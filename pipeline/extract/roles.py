@@ -74,13 +74,16 @@ def singular(role: str) -> str:
 JOINT = re.compile(r"\s*(?:[,;:(]|[–—-](?=\s|\w))?\s*(?:(?:aged\s+)?\d\d,\s+)?")
 """Between a name and its role: a comma, a dash, a bracket, or nothing ("Amy Poole, 45, chair")."""
 
+NO_START = re.compile(r"(?:and|or|but|with|to|in|from|for|by|of|at)\b")
+"""What follows a name in this way is not its role: "Amy Poole and Lord Mayor Reg Pike"."""
+
 ASIDE = re.compile(r"\s*\([^()]{1,40}\)")
 """Brackets between a name and its role: "Cllr Amy Poole (Ashmouth West), leader"."""
 
 ARTICLES = re.compile(
-    r"(?:(?:who\s+)?(?:(?:is|was|became|becomes|remains|(?:has|had)\s+been|will\s+be)\s+)?"
-    r"(?:(?:newly\s+)?(?:appointed|named|elected|made|serving|acting)\s+)?(?:as\s+)?"
-    r"(?:(?:the|our|its|their|a|an|one\s+of|then|also|currently|formerly|now|new|newly"
+    r"(?:(?:(?:who\s+)?(?:is|was|became|becomes|remains|(?:has|had)\s+been|will\s+be)\s+)?"
+    r"(?:(?:newly\s+)?(?:appointed|named|elected|made|serving\s+as|acting\s+as)\s+)?(?:as\s+)?"
+    r"(?:(?:the|our|its|their|a|an|(?:one|two|three|both|all)\s+of|then|also|currently|formerly|now|new|newly"
     r"\s+appointed)\s+)*)?",
     re.IGNORECASE,
 )
@@ -101,6 +104,11 @@ APPOINTED = re.compile(
 AS_OFFICE = re.compile(r"[^.;:“”\"]{0,120}?\bas\s+")
 """Somebody is given an office: "The minister has appointed … as commissioner"."""
 
+WHO_IS = re.compile(
+    r",[^,.;:“”\"()]{3,80},\s+who\s+(?:is|was|became|has\s+been|had\s+been)\s+"
+)
+"""A role after something else: "Amy Poole, a Saltby woman, who has been director since May"."""
+
 WHO_CHAIRS = re.compile(
     r",?\s+who\s+(?:also\s+|now\s+|currently\s+|has\s+)?(?P<verb>\w+)\s+(?:the\s+)?"
     r"(?P<body>[^.;:,“”\"()]{3,80})"
@@ -109,6 +117,9 @@ WHO_CHAIRS = re.compile(
 
 LISTED = re.compile(rf"[{UPPER}]\w*(?:,\s+[{UPPER}]\w*)+,?\s+(?:and|&)\s+[{UPPER}]\w*\s+")
 """Commas before the head: "Police, Fire and Crime | Commissioner"."""
+
+JOINT_WORDS = re.compile(r"\b(?:to|of|by|with|from|for|in|on|at|as|the)\b|\w+ly\b")
+"""In running text none of these stands between a name and the head: "is known to the chair"."""
 
 GOES_ON = re.compile(
     rf"$|\s*[,/&]|[’']s?\s|\s+(?:of|for|and|at|in|on|with|to|the|responsible|designate|elect)\b"
@@ -142,7 +153,7 @@ BARE_BODY = re.compile(rf"\s+(?P<body>(?:[Tt]he\s+)?{_BODY})$")
 
 NO_ROLE_PART = re.compile(
     r"(?:and|who|which|but|also|to|in|on|at|by|as|after|before|with|from|during|[\w-]+ed|"
-    r"[\w-]+ing|he|she|they|we|it|there|this|these|not|both|all|including|\d+)\b"
+    r"(?![\w-]+\s+(?:and|&)\s)[\w-]+ing|he|she|they|we|it|there|this|these|not|both|all|including|\d+)\b"
 )
 """After a comma these open another part of the sentence, not of the role."""
 
@@ -157,7 +168,7 @@ def after(text: str, at: int, stop: int, *, loose: bool = False) -> Role | None:
         found = _beside(text, aside.end(), stop, loose)
     if found is None and not loose:
         found = _as_verb(text, at, stop)
-        later = AS.match(text, at, stop)
+        later = AS.match(text, at, stop) or WHO_IS.match(text, at, stop)
         if found is None and later:
             found = _clause(text, later.end(), _limit(text, later.end(), stop, loose), loose)
     return found
@@ -166,6 +177,8 @@ def after(text: str, at: int, stop: int, *, loose: bool = False) -> Role | None:
 def _beside(text: str, at: int, stop: int, loose: bool) -> Role | None:
     joint = JOINT.match(text, at, stop)
     begin = joint.end() if joint else at
+    if NO_START.match(text, begin, stop):
+        return None
     return _clause(text, begin, _limit(text, begin, stop, loose), loose)
 
 
@@ -217,6 +230,8 @@ def _first_part(text: str, start: int, limit: int, loose: bool) -> int | None:
         return None
     if "," in text[start : head.start()] and not LISTED.fullmatch(text, start, head.start()):
         return None
+    if not loose and not _opens_a_title(text[start : head.start()]):
+        return None
     comma = text.find(",", head.end(), limit)
     end = limit if comma < 0 else comma
     verb = verbs().search(text, start, end)
@@ -233,6 +248,12 @@ def _first_part(text: str, start: int, limit: int, loose: bool) -> int | None:
             end = person.start
             break
     return start + len(re.sub(r"(?:\s+(?:and|&))?\s*$", "", text[start:end]))
+
+
+def _opens_a_title(words: str) -> bool:
+    """Whether the words between a name and a head can belong to a title: "acting joint |"."""
+    strange = [word for word in words.split() if word.islower() and not _is_title(word)]
+    return len(strange) < 3 and not JOINT_WORDS.search(words)
 
 
 def _title_end(text: str, head: re.Match[str], end: int) -> int:
@@ -290,8 +311,8 @@ def parted(text: str, start: int, end: int, organisation: str = "") -> Role | No
         organisation = organisation or plain(owned["body"])
         if not _incomplete(words[: owned.start()]):
             end = start + owned.start()
-    printed = plain(text[start:end]).strip(" ,;:–—-")
-    return Role(start, end, printed, organisation)
+    end = start + len(text[start:end].rstrip(" ,;:–—-"))
+    return Role(start, end, plain(text[start:end]), organisation)
 
 
 def _incomplete(title: str) -> bool:
@@ -330,6 +351,9 @@ CHAIRED_BY = re.compile(
     r"independently)\s+)*(?P<verb>chaired|headed)\s+by\s*$"
 )
 """A role as a verb: "the improvement board, chaired by Amy Poole"."""
+
+MAJESTY = re.compile(r"\s+Majesty", re.IGNORECASE)
+"""Only before it "her" belongs to a title."""
 
 OWNED = re.compile(rf"((?:[{UPPER}][\w’'&-]*\s+(?:of\s+|and\s+)?)+)$")
 """The organisation before a title: "Northmoor Council | Leader"."""
@@ -391,5 +415,6 @@ def _is_title(word: str) -> bool:
 
 @cache
 def _parts_of_modifiers() -> frozenset[str]:
-    """Single words of the longer modifiers: "her", "majesty's"."""
-    return frozenset(part for word in words_of("roles", "modifiers") for part in word.split())
+    """Single words of the longer modifiers: "majesty's", but not "her"."""
+    parts = {part for word in words_of("roles", "modifiers") for part in word.split()}
+    return frozenset(parts - {"her", "his"})

@@ -14,6 +14,9 @@ from pipeline.records import Box
 OPEN_PAGES = 48
 """Pages kept open for `locate`: enough for most reports, bounded for enormous ones."""
 
+BOLD = 600
+"""The weight at which a font is bold; 400 is the usual one."""
+
 Rect = tuple[float, float, float, float]
 """(x0, top, x1, bottom)"""
 
@@ -26,6 +29,8 @@ class Glyphs:
         self._open: OrderedDict[int, tuple[Any, Any, Frame]] = OrderedDict()
         self._numbers = tuple(ctypes.c_double() for _ in range(4))
         self._matrix = pdfium.FS_MATRIX()
+        self._name = ctypes.create_string_buffer(256)
+        self._flags = ctypes.c_int()
 
     def __len__(self) -> int:
         return len(self._pdf)
@@ -69,6 +74,14 @@ class Glyphs:
         if pdfium.FPDFText_GetMatrix(text, at, self._matrix):
             size *= (self._matrix.c**2 + self._matrix.d**2) ** 0.5
         return size
+
+    def bold(self, text: Any, at: int) -> bool:
+        """Whether the character is printed bold; fonts without a weight say so in their name."""
+        weight: int = pdfium.FPDFText_GetFontWeight(text, at)
+        if weight <= 0:
+            pdfium.FPDFText_GetFontInfo(text, at, self._name, len(self._name), self._flags)
+            return b"bold" in self._name.value.lower()
+        return weight >= BOLD
 
     def baseline(self, text: Any, at: int, frame: "Frame") -> float:
         """Where the line's letters stand, in points from the top of the page."""

@@ -201,7 +201,7 @@ def _pieces(
             for a, b in pairwise(cuts):
                 yield from _pieces(glyphs, text, frame, number, part[a:b], first + a)
             return
-    bold = pdfium.FPDFText_GetFontWeight(text, first + letter) >= 600
+    bold = glyphs.bold(text, first + letter)
     marks = tuple(
         (m.start(), m.end())
         for m in NOTE_MARK.finditer(part)

@@ -96,7 +96,8 @@ class Text:
         """What stands between two lines: nothing after a hyphen, else one space."""
         before = last.text.rstrip()
         same = abs(last.baseline - line.baseline) < 0.3 * line.size and line.page == last.page
-        if same and 0 <= line.x0 - last.x1 < 0.12 * line.size and not last.text[-1:].isspace():
+        apart = last.text[-1:].isspace() or line.text[:1].isspace()
+        if same and 0 <= line.x0 - last.x1 < 0.12 * line.size and not apart:
             return
         if not same and before.endswith((SOFT_HYPHEN, "-")) and text[:1].isalnum():
             if before.endswith(SOFT_HYPHEN) or self._splits_word(before, text):

@@ -3,8 +3,7 @@
 import re
 
 from pipeline.extract.figures import phrases
-from pipeline.extract.figures.comparisons import TO
-from pipeline.extract.figures.numbers import Number
+from pipeline.extract.figures.comparisons import TO, is_alike
 from pipeline.extract.figures.scene import Measure, Scene, spans_of
 from pipeline.extract.figures.stated import (
     BRACKET,
@@ -22,12 +21,13 @@ CHANGE_NOUN = re.compile(
 )
 """A 42% increase (in referrals); 12% more than a year ago."""
 
+TIME = re.compile(r"(?:last|past|previous|next|same)\b|\w+\s+(?:years?|months?|weeks?)\b", re.I)
 AND_THEN = re.compile(r"[,;]|\b(?:and|while|but)\b")
 OPEN_BRACKET = re.compile(r"\([^()]*\Z")
-PARTED = re.compile(
-    r"[,;:)]|\b(?:and|although|while|but|which|of\s+(?:whom|these)|because|with|who)\b",
-    re.IGNORECASE,
+PARTED_RATE = re.compile(
+    r"[,;:)]|\b(?:although|while|but|which|of\s+(?:whom|these)|because|who)\b", re.IGNORECASE
 )
+PARTED = re.compile(rf"{PARTED_RATE.pattern}|\b(?:and|with)\b", re.IGNORECASE)
 """Between a figure and a bracket: the bracket belongs to something else."""
 
 SERIES = re.compile(r"\s*\),?(?:\s+and)?[^()]{1,60}")
@@ -38,10 +38,10 @@ EQUALS = (
     "represents?|represented|equates?|equated|amounts?|amounted|stands?|stood|remains?|remained"
 )
 THIS_IS = re.compile(
-    rf"""\b(?:this|that|it|these|they|which
+    rf"""\b(?:(?:this|that)(?:\s+(?:figure|number|rate|total))?|it|these|they|which
       |the\s+(?:\w+\s+)?(?:figure|number|rate|total|proportion|percentage))\s+
     (?:(?:also|now|currently|still)\s+)?
-    (?:is|are|was|were|has|have|had|rose|fell|{EQUALS})\s+
+    (?:is|are|was|were|has|have|had|rose|fell|reached|{EQUALS})\s+
     (?:(?:been|be|now|currently|also|just|only|still|about|around|approximately|over|under|nearly
       |almost|well|{EQUALS}|{MOVES}|equivalent|further|to|at|a|an|rate|of|or|up|down|less|more
       |than|some|little)\s+){{0,6}}\Z""",
@@ -69,7 +69,7 @@ def changed_by(scene: Scene) -> Measure | None:
     if not match:
         return None
     noun = scene.noun(match.end()) if match["of"] else None
-    if noun:
+    if noun and not TIME.match(scene.text, *noun):
         return Measure((noun,), "change")
     return scene.last.copy("change") if scene.last else None
 
@@ -86,11 +86,11 @@ def compared(scene: Scene) -> Measure | None:
     if is_previous and scene.earlier and _has_own_subject(scene):
         return None
     for number, measure in reversed(scene.earlier):
-        if _alike(number, scene.number) and measure.spans:
+        if is_alike(number, scene.number) and measure.spans:
             return measure.copy("compared")
     if is_previous and scene.earlier and not find_subject(scene):
         return scene.earlier[-1][1].copy("compared")
-    if not scene.known or not scene.known[1].spans or not _alike(scene.known[0], scene.number):
+    if not scene.known or not scene.known[1].spans or not is_alike(scene.known[0], scene.number):
         return None
     if is_previous and find_subject(scene):
         return None
@@ -104,12 +104,6 @@ def _has_own_subject(scene: Scene) -> bool:
     return bool(AND_THEN.search(text, left, end) and phrases.subject_before(text, begin, end))
 
 
-def _alike(one: Number, two: Number) -> bool:
-    if one.unit == two.unit:
-        return True
-    return two.unit == "count" and two.tail == two.end and one.kind in ("rate", "duration")
-
-
 def in_brackets(scene: Scene) -> Measure | None:
     """148 (or 22%); most placements (92%) are …; Suffolk (86)."""
     text, number = scene.text, scene.number
@@ -121,7 +115,8 @@ def in_brackets(scene: Scene) -> Measure | None:
         return None
     if scene.earlier:
         other, measure = scene.earlier[-1]
-        if measure.spans and not PARTED.search(text, other.tail, bracket.start()):
+        parted = PARTED if number.unit != "rate" else PARTED_RATE
+        if measure.spans and not parted.search(text, other.tail, bracket.start()):
             return measure.copy("companion")
         if measure.route == "series" or SERIES.fullmatch(text, other.tail, bracket.start()):
             subject = phrases.subject_before(text, other.tail + 1, bracket.start())
@@ -131,13 +126,14 @@ def in_brackets(scene: Scene) -> Measure | None:
 
 
 def _around_bracket(scene: Scene, opened: int, closed: int) -> Measure | None:
-    """Most placements (92%) are within 20 miles; the majority (98%) of care leavers …"""
+    """Most placements (92%) are within 20 miles; the majority (98%) of care leavers are in …."""
     text = scene.text
     noun = scene.noun(closed) if text.startswith(" of ", closed) else None
     if noun:
         return Measure(spans_of(noun, scene.said(noun[1])), "bracket")
     subject = phrases.clause_before(text, scene.start, opened)
-    said = phrases.said_after(text, closed, max(scene.right, closed) if scene.right > closed else scene.end)
+    until = scene.right if scene.right > closed else scene.end
+    said = phrases.said_after(text, closed, until)
     if not subject and not said:
         return None
     return Measure(spans_of(subject, said), "bracket" if said else "series")

@@ -6,78 +6,116 @@ from dataclasses import dataclass
 from pipeline.extract.figures.numbers import Number
 
 QUALIFIERS = (
-    ("about", r"about|around|approximately|approx\.?|roughly|circa|some|nearly|an?\s+estimated|estimated"),
-    ("under", r"under|(?:less|fewer|shorter|lower)\s+than|below|almost|just\s+short\s+of|not\s+quite"),
+    (
+        "about",
+        r"about|around|approximately|approx\.?|roughly|circa|some|nearly|(?:an?\s+)?estimated",
+    ),
+    (
+        "under",
+        r"under|(?:less|fewer|shorter|lower)\s+than|below|almost|just\s+short\s+of|not\s+quite",
+    ),
     ("over", r"over|(?:more|longer|greater)\s+than|above|in\s+excess\s+of|upwards\s+of|exceeding"),
     ("at_least", r"at\s+least|a\s+minimum\s+of|no\s+(?:less|fewer)\s+than|not\s+less\s+than"),
     ("at_most", r"at\s+most|up\s+to|no\s+more\s+than|a\s+maximum\s+of|not\s+more\s+than|within"),
 )
-QUALIFIER = re.compile(
-    "(?:" + "|".join(rf"(?P<{name}>\b(?:{pattern}))" for name, pattern in QUALIFIERS) + r")\s+(?:an?\s+|the\s+)?$",
-    re.IGNORECASE,
-)
+HEDGES = "|".join(rf"(?P<{name}>\b(?:{pattern}))" for name, pattern in QUALIFIERS)
+QUALIFIER = re.compile(rf"(?:{HEDGES})\s+(?:an?\s+|the\s+)?$", re.IGNORECASE)
 """about 90%; just over half; up to four years."""
 
-QUALIFIER_AFTER = re.compile(r"\s*(?:(?P<at_least>\+|or\s+more\b|or\s+over\b|or\s+above\b)|(?P<at_most>or\s+(?:less|fewer|under)\b))", re.I)
+QUALIFIER_AFTER = re.compile(
+    r"\s*(?:(?P<at_least>\+|or\s+(?:more|over|above)\b)|(?P<at_most>or\s+(?:less|fewer|under)\b))",
+    re.IGNORECASE,
+)
 """three or more; 295 days or less."""
 
 JUST = re.compile(r"\b(?:just|well|slightly|from)\s+under\s+$", re.IGNORECASE)
 """Listed under four headings: only "just under four" is a hedge where the number is a word."""
 
-BETWEEN = (
-    r"(?:\s+(?!(?:by|with|at|and|but|while|from|to|against|as)\b)[\w’'–/-]+){0,9}\s+(?:\()?$"
-)
+BETWEEN = r"(?:\s+(?!(?:by|with|at|and|but|while|from|to|against|as)\b)[\w’'–/-]+){0,9}\s+(?:\()?$"
 SIDES = {
     "neighbours": re.compile(
-        r"\b(?:statistical\s+neighbours?|statistical\s+neighbour\s+average|similar\s+(?:local\s+)?(?:authorities|areas|councils)|neighbours|neighbouring"
-        r"|compar(?:able|ator|ative)\s+(?:local\s+)?(?:authorities|areas|groups?))\b",
-        re.IGNORECASE,
+        r"""\b(?:statistical\s+neighbours?|neighbour(?:s|ing)
+        |similar\s+(?:local\s+)?(?:authorities|areas|councils)
+        |compar(?:able|ator|ative)\s+(?:local\s+)?(?:authorities|areas|groups?))\b""",
+        re.VERBOSE | re.IGNORECASE,
     ),
     "national": re.compile(
-        r"\b(?:nationally|national\s+(?:average|figure|rate|level|picture|comparator)s?|national|England|English|in\s+the\s+country|across\s+(?:the\s+country|England))\b"
+        r"""\b(?:nationally|national|England|English|in\s+the\s+country
+        |across\s+(?:the\s+country|England))\b""",
+        re.VERBOSE,
     ),
-    "region": re.compile(r"\b(?:regional|region|North\s+West|North\s+East|South\s+West|South\s+East|London|Midlands)\s+average\b"),
-    "target": re.compile(r"\b(?:targets?|limit|threshold|benchmark|aiming\s+for|goal|standard\s+of|expected\s+(?:level|rate))\b", re.IGNORECASE),
+    "region": re.compile(
+        r"""\b(?:regional|region|North\s+West|North\s+East|South\s+West|South\s+East|London
+        |Midlands)\s+average\b""",
+        re.VERBOSE,
+    ),
+    "target": re.compile(
+        r"""\b(?:targets?|limit|threshold|benchmark|aiming\s+for|goal|standard\s+of
+        |expected\s+(?:level|rate))\b""",
+        re.VERBOSE | re.IGNORECASE,
+    ),
 }
-BEFORE = {name: re.compile(pattern.pattern + BETWEEN, pattern.flags) for name, pattern in SIDES.items()}
+"""Whose figure it is; a region's has no name in the tables, but it compares all the same."""
+
+BEFORE = {name: re.compile(p.pattern + BETWEEN, p.flags) for name, p in SIDES.items()}
 BEHIND = re.compile(
-    r"\s*\)?(?:\s*(?:for|in|across|of|the|all|an?|by|at|average|averages?|rate|figure|children|care|leavers"
-    r"|looked|after|achieved|seen|recorded|pupils|young|people)\b){0,6}\s*",
+    r"\s*\)?(?:\s*(?:for|in|across|of|the|all|an?|by|at|averages?|rate|figure|children|care"
+    r"|leavers|looked|after|achieved|seen|recorded|pupils|young|people)\b){0,6}\s*",
     re.IGNORECASE,
 )
 """What may stand between a figure and the name of those whose figure it is."""
 
 HEDGE = (
-    r"(?:(?:an?|the|its|about|around|approximately|just|only|over|under|some|nearly|almost|less|more|than|as|many|high"
-    r"|low|peak|of|average|previous|current|figure|level|rate|total|an\s+average|below|above|last|year[’']s|initial)\s+){0,5}"
+    r"(?:(?:an?|the|its|about|around|approximately|just|only|over|under|some|nearly|almost|less"
+    r"|more|than|as|many|high|low|peak|of|average|previous|current|figure|level|rate|total|below"
+    r"|above|last|year[’']s|initial)\s+){0,5}"
 )
-FROM = re.compile(rf"(?<!ranging )(?<!ranges )(?<!ranged )(?<!range )(?<!varying )(?<!aged )\bfrom\s+{HEDGE}$", re.IGNORECASE)
+FROM = re.compile(
+    r"(?<!ranging )(?<!ranges )(?<!ranged )(?<!range )(?<!varying )(?<!aged )"
+    rf"\bfrom\s+{HEDGE}$",
+    re.IGNORECASE,
+)
 TO = re.compile(rf"\b(?:to|and)\s+(?:currently\s+|now\s+)?{HEDGE}$", re.IGNORECASE)
-NATIONALLY = re.compile(rf"(?:^|[.;,]\s*)(?:nationally|across\s+England|in\s+England),?\s+{HEDGE}$", re.I)
+RANKED = re.compile(
+    r"\b(?:top|bottom|highest|lowest|best|worst|deprived|poorest)\s+(?:\w+\s+)?$", re.IGNORECASE
+)
+"""In the top 10% in the country: not the country's figure."""
+
+NATIONALLY = re.compile(
+    rf"(?:^|[.;,]\s*)(?:nationally|across\s+England|in\s+England),?\s+{HEDGE}$", re.IGNORECASE
+)
 """Nationally, 33 services were inspected."""
 
+NOT_COMPARED = ("more", "less", "fewer", "rather", "other", "longer", "greater")
+THAN = "".join(rf"(?<!{word}\s)" for word in NOT_COMPARED)
 COMPARED = re.compile(
-    r"\b(?:compar(?:ed|es|ing)(?:\s+\w+)?\s+(?:with|to)|against(?=\s+(?:[\w’'-]+\s+){0,5}$)|(?<!more\s)(?<!less\s)(?<!fewer\s)(?<!rather\s)(?<!other\s)(?<!longer\s)(?<!greater\s)than|versus|as\s+opposed\s+to|in\s+contrast\s+(?:to|with))\b[^.;,]{0,60}$",
-    re.IGNORECASE,
+    rf"""\b(?:compar(?:ed|es|ing)(?:\s+\w+)?\s+(?:with|to)|against(?=\s+(?:[\w’'-]+\s+){{0,5}}$)
+    |{THAN}than|versus|as\s+opposed\s+to|in\s+contrast\s+(?:to|with))\b[^.;,]{{0,60}}$""",
+    re.VERBOSE | re.IGNORECASE,
 )
-EARLIER = re.compile(
-    r"\b(?:previous(?:ly)?|a\s+year\s+(?:ago|earlier|before)|last\s+year|the\s+year\s+before|earlier|formerly|used\s+to\s+be|before|at\s+the\s+(?:time\s+of\s+the\s+)?(?:last|previous)\s+inspection)\b",
-    re.IGNORECASE,
-)
+"""82%, compared with 43%; but not "more than 43%"."""
+
 PAST = re.compile(
-    rf"\b(?:in\s+(?:\w+\s+)?(?:19|20)\d\d|(?:a|an|one|two|three|four|five)\s+years?\s+(?:ago|earlier|before)|last\s+year|previously)"
-    rf"[^.;]{{0,20}}\b(?:it|this|the\s+(?:\w+\s+)?(?:figure|number|rate|total|proportion))\s+(?:was|were|had\s+been|stood\s+at)\s+{HEDGE}\Z",
-    re.IGNORECASE,
+    rf"""\b(?:in\s+(?:\w+\s+)?(?:19|20)\d\d|last\s+year|previously
+      |(?:a|an|one|two|three|four|five)\s+years?\s+(?:ago|earlier|before))[^.;]{{0,20}}
+    \b(?:it|this|the\s+(?:\w+\s+)?(?:figure|number|rate|total|proportion))\s+
+    (?:was|were|had\s+been|stood\s+at)\s+{HEDGE}\Z""",
+    re.VERBOSE | re.IGNORECASE,
 )
 """In 2017 it was 26; a year earlier the figure was 59.1%."""
 
 UP = re.compile(
-    r"\b(?:increas(?:e|es|ed|ing)|risen|ris(?:e|es|ing)|rose|grown|grew|growth|growing|up(?=\s+(?:from|by))|gone\s+up|higher\s+than\s+in|additional|extra|more(?=\s+than\s+(?:in|a\s+year|last|the\s+year))|doubl(?:ed|ing))\b",
-    re.IGNORECASE,
+    r"""\b(?:increas(?:e|es|ed|ing)|risen|ris(?:e|es|ing)|rose|grown|grew|growth|growing
+    |up(?=\s+(?:from|by))|gone\s+up|higher\s+than\s+in|additional|extra
+    |more(?=\s+than\s+(?:in|a\s+year|last|the\s+year))|doubl(?:ed|ing))\b""",
+    re.VERBOSE | re.IGNORECASE,
 )
 DOWN = re.compile(
-    r"\b(?:decreas(?:e|es|ed|ing)|reduc(?:tion|ed|es|ing|e)|fall(?:en|s|ing)?|fell|drop(?:ped|ping|s)?|declin(?:e|es|ed|ing)|down(?=\s+(?:from|by|to))|(?:come|gone|is|brought)\s+down|shrunk|cut|fewer(?=\s+than\s+(?:in|a\s+year|last|the\s+year)))\b",
-    re.IGNORECASE,
+    r"""\b(?:decreas(?:e|es|ed|ing)|reduc(?:tion|ed|es|ing|e)|fall(?:en|s|ing)?|fell
+    |drop(?:ped|ping|s)?|declin(?:e|es|ed|ing)|down(?=\s+(?:from|by|to))
+    |(?:come|gone|is|brought)\s+down|shrunk|cut
+    |fewer(?=\s+than\s+(?:in|a\s+year|last|the\s+year)))\b""",
+    re.VERBOSE | re.IGNORECASE,
 )
 
 
@@ -125,6 +163,15 @@ def compare(text: str, number: Number, bounds: tuple[int, int, int, int]) -> Com
     return Comparison(qualifier, change if _changes(before, behind) else "", "", False)
 
 
+def is_alike(one: Number, two: Number) -> bool:
+    """Whether `two` can be compared with `one`; a bare number takes the other's unit."""
+    if one.unit == two.unit:
+        return True
+    if two.unit != "count" or two.tail != two.end:
+        return False
+    return one.kind in ("rate", "duration") or (one.kind == "percent" and two.value % 1 > 0)
+
+
 def direction(words: str) -> str:
     """`increase` or `decrease`, whichever a text says last, or an empty string."""
     ups = [m.start() for m in UP.finditer(words)]
@@ -141,10 +188,14 @@ def _qualifier(kind: str, in_words: bool, before: str, behind: str) -> str:
     hedge = match.group().lower()
     if hedge.startswith("nearly") and kind in ("fraction", "ratio"):
         return "under"
-    return "" if hedge.startswith("under") and not JUST.search(before) and in_words else match.lastgroup or ""
+    if hedge.startswith("under") and in_words and not JUST.search(before):
+        return ""
+    return match.lastgroup or ""
 
 
 def _side(before: str, behind: str) -> str:
+    if RANKED.search(before):
+        return ""
     for name, pattern in BEFORE.items():
         if pattern.search(before[-90:]):
             return name

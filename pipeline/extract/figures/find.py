@@ -38,9 +38,7 @@ def find_figures(document: Document) -> list[Figure]:
     """
     reading = Reading(document.text)
     return [
-        _row(document, draft)
-        for passage in passages(document)
-        for draft in reading.read(passage)
+        _row(document, draft) for passage in passages(document) for draft in reading.read(passage)
     ]
 
 

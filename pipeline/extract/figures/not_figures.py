@@ -28,11 +28,13 @@ DATE = re.compile(
 )
 """9–24 November 2017; 31 July and 1 August 2019; 22/02/2016."""
 
-YEAR = re.compile(rf"(?:19|20)\d\d(?:\s?{DASH}\s?(?:(?:19|20)\d\d|\d\d)(?!\d))?(?!\d|,\d\d\d|\s?%|\.\d)")
+YEAR = re.compile(
+    rf"(?:19|20)\d\d(?:\s?{DASH}\s?(?:(?:19|20)\d\d|\d\d?)(?!\d))?(?!\d|,\d\d\d|\s?%|\.\d)"
+)
 """2016; 2012–13; 2014/15. Counts of that size are printed with a comma."""
 
 CLOCK = re.compile(
-    r"\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\b|noon|midnight|o[’']clock)|\d{1,2}:\d\d(?!\d)|00\.01"
+    r"\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\b|noon|midnight|o[’']clock)|\d+:\d+(?![\d%])|00\.01"
     r"|24\s?/\s?7|24\s+hours\s+(?:a|per|each)\s+day|seven\s+days\s+(?:a|per|each)\s+week",
     re.IGNORECASE,
 )
@@ -73,8 +75,12 @@ AGE_AFTER = re.compile(
 )
 """17.5 years old; 10 and under; 18+; the 18s."""
 
-AGE_RANGE = re.compile(rf"0\s?(?:{DASH}|to)\s?\d{{1,2}}(?![\d%])")
-"""0–19: only an age starts at nought."""
+AGE_RANGE = re.compile(
+    rf"""0\s?(?:{DASH}|to)\s?\d{{1,2}}(?![\d%])
+    |(?:1?\d|2[0-5])\s?(?:{DASH}|to)\s?(?:1?\d|2[0-5])\s+(?:services?|pathway|teams?|age|cohort)\b""",
+    re.VERBOSE,
+)
+"""0–19: only an age starts at nought; the 18 to 25 service."""
 
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\b")
 """18th."""
@@ -103,7 +109,7 @@ FREQUENCY = re.compile(
 
 ADJECTIVE = re.compile(
     r"two\s+way\b|(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)\s+"
-    r"(?:hour|day|week|month|year|weekly|monthly)\b(?![’'])(?!\s+(?:old|period\s+of))",
+    r"(?:hour|day|week|month|year|weekly|monthly)\b(?![’'])(?!\s+(?:old|average|wait|delay)\b)",
     re.IGNORECASE,
 )
 """a six month period, on a six monthly basis, a three year trend."""
@@ -125,13 +131,19 @@ AGE_BEFORE = re.compile(
     |\b(?:over|under|above|below|until|to|reach(?:es|ed|ing)?|attain)\s+the\s+age\s+of
     |\b(?:aged?|ages)\b[^.;]{0,14}\d+\s?(?:to|and|or|,|[–-])
     |\b(?:child|girl|boy|person|those|people|children|pupils|adults|leavers|teenagers?)\s+(?:are\s+|of\s+)?(?:under|over|below|above|up\s+to|less\s+than|of|who\s+are|aged)(?:\s+\d+\s+(?:and|or|to))?
-    |\b(?:turn|turns|turned|turning|approach|approaches|approaching|become|becomes|became|reach|reaches|reached|reaching)
     |\b(?:until|when|before|once|after)\s+(?:they|he|she)\s+(?:are|is|were|was|become|turn|reach)
     |\bpost|\bpre|\bbirthday|\bbirth\s+to)
     \s*[-–]?\s*$""",
     re.VERBOSE | re.IGNORECASE,
 )
 """aged 16, under the age of 18, children under five, until they are 21, post 16."""
+
+AGE_REACHED = re.compile(
+    r"\b(?:turn(?:s|ed|ing)?|approach(?:es|ed|ing)?|becomes?|became|reach(?:es|ed|ing)?)\s+$",
+    re.IGNORECASE,
+)
+NO_NOUN = re.compile(r"\w+(?:[.,;:)]|\s+(?:and|or|but|years?|if|when|who|to|because|as)\b|\s*$)")
+"""Turn 18, reaching 21 and …; but "reaching 400 participants"."""
 
 HYPHENED = re.compile(r"[A-Za-z][-‑–]$")
 """COVID-19, post-16, mid-2012."""
@@ -145,6 +157,12 @@ IDENTIFIER = re.compile(
     re.IGNORECASE,
 )
 """URN 80465."""
+
+STRETCH = re.compile(
+    rf"(?:\d+|{WORD_NUMBER})\s?(?:to|or|{DASH})\s?(?:\d+|{WORD_NUMBER})\s+(?:day|week|month|year)s\b",
+    re.IGNORECASE,
+)
+"""Over the last three to six months."""
 
 BEFORE = (AGE_BEFORE, HYPHENED, DIALLED, IDENTIFIER)
 
@@ -169,6 +187,11 @@ def skip(text: str, at: int, start: int, end: int) -> int:
         match = pattern.match(text, at, end)
         if match and not (pattern is MOMENT and LASTING.search(left)):
             return match.end()
+    stretch = STRETCH.match(text, at, end)
+    if stretch and PERIOD.search(left):
+        return stretch.end()
+    if AGE_REACHED.search(left) and NO_NOUN.match(text, at, end):
+        return _word_end(text, at, end)
     if any(pattern.search(left) for pattern in BEFORE) or _in_a_name(text, left, at, end):
         return _word_end(text, at, end)
     return at
@@ -193,6 +216,7 @@ def _reference(text: str, left: str, at: int, end: int) -> int:
     if not numbers:
         return 0
     is_list = match["word"].lower().endswith("s") or not MORE_WORDS.match(text, numbers.end())
+    is_list = is_list or bool(SINGLE_DIGITS.fullmatch(numbers.group()))
     first = FIRST_REFERRED.match(text, at, end)
     return numbers.end() if is_list or not first else first.end()
 
@@ -205,6 +229,9 @@ REFERRED = re.compile(
 FIRST_REFERRED = re.compile(
     rf"(?:\d[\d.]*\d|\d+|{WORD_NUMBER})[a-z]?(?:\(\w\))*(?:\s?[–-]\s?\d+)?", re.IGNORECASE
 )
+SINGLE_DIGITS = re.compile(r"\d\s(?:and|to|or)\s\d")
+"""Key stage 1 and 2 children."""
+
 MORE_WORDS = re.compile(r"\s?%|\s+[a-z]")
 
 

@@ -10,33 +10,20 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.figures import not_figures
 
-SMALL = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
-    )
-}
-TENS = {
-    word: value
-    for value, word in zip(
-        range(20, 100, 10),
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(),
-        strict=True,
-    )
-}
-PARTS = {
-    word: value
-    for value, word in enumerate(
-        "half third quarter fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 2
-    )
-}
-ORDINALS = {
-    word: value
-    for value, word in enumerate(
-        "second third fourth fifth sixth seventh eighth ninth tenth".split(), 2
-    )
-}
+
+def _numbered(words: str, first: int, step: int = 1) -> dict[str, int]:
+    """Number words with their values, counting on from the first."""
+    return {word: first + step * k for k, word in enumerate(words.split())}
+
+
+SMALL = _numbered(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen",
+    0,
+)
+TENS = _numbered("twenty thirty forty fifty sixty seventy eighty ninety", 20, 10)
+PARTS = _numbered("half third quarter fifth sixth seventh eighth ninth tenth eleventh twelfth", 2)
+ORDINALS = _numbered("second third fourth fifth sixth seventh eighth ninth tenth", 2)
 MAGNITUDES = {
     "dozen": 12,
     "hundred": 100,
@@ -61,7 +48,7 @@ LONG = r"\s+(?:dozen|hundred|thousand|million|billion)"
 """A magnitude that is printed as a word behind the number: "1.2 million"."""
 
 MONEY = re.compile(
-    rf"""(?P<sign>[£€$])\s?(?P<value>{DIGITS})(?P<size>{LONG}|\s?(?:bn|m|k))?(?!\w)
+    rf"""(?P<sign>[£€$])\s?(?P<value>{DIGITS})(?P<size>{LONG}|\s?(?:million|billion|bn|m|k))?(?!\w)
     |(?P<value2>{VALUE})(?P<size2>{LONG})?\s+(?P<name>pounds|euros?|sterling)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -87,13 +74,13 @@ RATE = re.compile(
 
 RATIO = re.compile(
     rf"""(?P<value>{VALUE})\s+
-    (?P<between>(?:(?!of\b|in\b)[a-z’'-]+\s+){0,3}(?=out\s+of))?
+    (?P<between>(?:(?!of\b|in\b)[a-z’'-]+\s+){0, 3}(?=out\s+of))?
     (?P<join>out\s+of|of|in)\s+
     (?P<owner>(?:(?:all|every|the|its|their|his|her|our|these|those|[\w]+[’']s?)\s+){{0,3}})
     (?P<of>{VALUE})(?![\w%’]|-[a-z]|\.\d|\s?per\s?cent)""",
     re.VERBOSE | re.IGNORECASE,
 )
-"""20 of the 24; one in six; 14 out of 22; three of the council's four; three cases out of the 15."""
+"""20 of the 24; one in six; three of the council's four; three cases out of the 15."""
 
 FRACTION = re.compile(
     rf"""(?:(?P<top>an?|{WORD})[\s-](?P<part>{"|".join(PARTS)})s?|(?P<half>half))(?![\w-])
@@ -113,7 +100,7 @@ NOT_A_SHARE = re.compile(
 
 RANK = re.compile(
     rf"(?P<rank>\d+(?:st|nd|rd|th)|{'|'.join(ORDINALS)})"
-    r"[\s-]+(?:most|least|largest|smallest|highest|lowest|best|worst|biggest|poorest)\b",
+    r"(?![\s-]+best\b(?<=second.best))[\s-]+(?:most|least|largest|smallest|highest|lowest|best|worst|biggest|poorest)\b",
     re.IGNORECASE,
 )
 """the fifth largest county; the 109th most deprived authority."""
@@ -135,7 +122,7 @@ FIRST_WORDS = (*TENS, *(w for w in SMALL if w not in ("zero", "one")), "half", *
 FIRST_LETTERS = {w[0]: [v[1:] for v in FIRST_WORDS if v[0] == w[0]] for w in FIRST_WORDS}
 COUNTED = rf"(?=[\s-](?:{'|'.join(PARTS)}|hundred|thousand|million|dozen)s?\b)"
 START = re.compile(
-    rf"""[\d£€$aAoOeEfFhHnNsStT](?<![\w.,/:@#%’'].)
+    rf"""[\d£€$aAoOeEfFhHnNsStT](?<![\w.,/@#%’'].)
     (?:(?<=[\d£€$])
     |(?<=[aA])n?{COUNTED}
     |(?<=[oO])ne(?:{COUNTED}|(?=\s+(?:in|out\s+of|per\s?cent)\b))
@@ -156,8 +143,8 @@ class Number:
     """A printed number: `text[start:end]`, its value, unit and the kind of printing.
 
     `tail` is where the words that belong to it end (a rate's "children", a time's "months").
-    `noun` is what a rate or ratio counts where it stands inside it. `bound` is `at_least` or `at_most`
-    for the ends of a range.
+    `noun` is what a rate or ratio counts where it stands inside it. `bound` is `at_least` or
+    `at_most` for the ends of a range.
     """
 
     start: int
@@ -304,7 +291,7 @@ def _paired(text: str, numbers: list[Number]) -> list[Number]:
     for k in range(len(numbers) - 1):
         one, two = numbers[k], numbers[k + 1]
         gap = text[one.end : two.start]
-        if not JOIN.fullmatch(gap) and not (one.tail > one.end and JOIN.fullmatch(text, one.tail, two.start)):
+        if not JOIN.fullmatch(gap) and not JOIN.fullmatch(text, one.tail, two.start):
             continue
         if one.unit == "count" and two.unit != "ratio":
             one = replace(one, unit=two.unit, kind=two.kind, per=two.per)

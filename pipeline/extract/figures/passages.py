@@ -19,6 +19,9 @@ DASH = re.compile(r"\s*(?:[−–─—-]|[•▪◼■]|[-])\s+")
 """A bullet that the layout left in the text."""
 
 LONE_NUMBER = re.compile(r"\s*[£]?\d[\d,.]*(?:\s?%)?\s*")
+LIST_NUMBER = re.compile(r"\s*\(?\d{1,3}[.)]?\s*")
+"""The number of a list item that stands in a column of its own."""
+
 GRADE_DIGIT = re.compile(r"\s*[1-5]\s*")
 INSIDE_LIST = 9
 """The level of an item whose bullet is still in its text: deeper than any that was found."""
@@ -52,8 +55,8 @@ def passages(document: Document) -> Iterator[Passage]:
         if block.kind is Kind.ROW:
             yield from _cells(document, block)
             continue
-        passage = _passage(document, block, text, open_items)
-        if passage:
+        passage = _passage(block, text, open_items)
+        if not LIST_NUMBER.fullmatch(text):
             yield passage
 
 
@@ -63,9 +66,7 @@ def _in_contents(block: Block, text: str, before: bool) -> bool:
     return before and (block.kind is Kind.ROW or bool(CONTENTS_LINE.fullmatch(text)))
 
 
-def _passage(
-    document: Document, block: Block, text: str, open_items: list[tuple[int, Passage]]
-) -> Passage | None:
+def _passage(block: Block, text: str, open_items: list[tuple[int, Passage]]) -> Passage:
     bullet = DASH.match(text)
     level = _level(block, bool(bullet))
     if block.kind is Kind.NOTE:

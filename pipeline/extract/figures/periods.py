@@ -23,7 +23,8 @@ PERIOD = re.compile(
       |\b{YEAR}\s?{DASH}\s?(?:{YEAR}|\d\d)(?!\d))
     |(?:the\s+(?:end|start|beginning|middle)\s+of\s+|early\s+|late\s+|mid[\s-]+)?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{MONTH})\s+(?P<year>{YEAR})\b
     |\b(?P<month2>{MONTH})\s+(?P<year2>{YEAR})\b)
-    |(?P<words>\b(?:the\s+)?(?:last|past|previous|preceding)\s+(?:{COUNT}\s+)?{TIME}\b
+    |(?P<words>\bthe\s+{COUNT}\s+(?:year|month|week)s\s+(?:before|prior\s+to)\s+(?:the\s+|this\s+)?(?:inspection|visit)\b
+      |\b(?:the\s+)?(?:last|past|previous|preceding)\s+(?:{COUNT}\s+)?{TIME}\b
       |\b(?:the\s+)?(?:last|previous|current)\s+(?:academic|financial|calendar)\s+year\b
       |\b(?:an?|{COUNT})\s+(?:year|month|week)s?\s+(?:ago|earlier|before)\b
       |\bat\s+the\s+(?:time|point|start|end)\s+of\s+(?:the|this|our)\s+(?:\w+\s+)?(?:inspection|visit|review)\b

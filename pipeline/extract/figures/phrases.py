@@ -17,15 +17,15 @@ Mark = re.Match[str]
 TOKEN = re.compile(r"\([^()\d]{1,60}\)|[A-Za-z0-9£][\w’'‑&/+*-]*|[^\w\s]")
 WORD = re.compile(r"[A-Za-z]")
 LONGEST_NOUN = 8
-LONGEST_SAID = 9
+LONGEST_SAID = 11
 LONGEST_SHARE = 14
 """A share needs more words: what is said of it is the point."""
 LONGEST_SUBJECT = 12
 LONGEST_TOPIC = 16
 
 DETERMINERS = frozenset(
-    (*"the a an this these those that its their his her our your all".split(),)
-    + (*"both such any some of more fewer extra".split(),)
+    """the a an this these those that its their his her our your all both such any some of more
+    fewer extra""".split()  # noqa: SIM905
 )
 PLURALS = frozenset(("children", "people", "staff", "men", "women", "police", "personnel"))
 INNER = frozenset(("in need", "in care", "with disabilities", "of age", "at risk", "on roll"))
@@ -34,14 +34,10 @@ INNER = frozenset(("in need", "in care", "with disabilities", "of age", "at risk
 NUMBER_WORDS = frozenset((*SMALL, *TENS))
 PARTICIPLE = re.compile(r"\w{3,}(?:ed|ing)$", re.IGNORECASE)
 ADVERB = re.compile(r"\w{3,}ly$", re.IGNORECASE)
-LISTED = re.compile(
-    r"(?:,\s[a-z]+(?:\s[a-z]+)?){1,3},?\s(?:and|or)\s(?:[a-z]+\s)?[a-z]{3,}s\b"
-)
+LISTED = re.compile(r"(?:,\s[a-z]+(?:\s[a-z]+)?){1,3},?\s(?:and|or)\s(?:[a-z]+\s)?[a-z]{3,}s\b")
 """children, young people, parents and carers."""
 
-MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-)
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 CLAUSE_END = re.compile(
     rf"""[.;:()“”‘\n]|,(?!\s(?:employment|education|training|care|health)\b)|\s[–—-]\s
     |\b(?:but|while|whilst|although|though|whereas|because|compared|which|when|since|during
@@ -53,7 +49,7 @@ CLAUSE_END = re.compile(
       |(?:for|within)\s+(?:over|more\s+than|longer\s+than|less\s+than|at\s+least|up\s+to)
       |(?:about|for|to|with|of|in)\s+(?:whom|which)
       |and\s+(?:\w+ly\s+)?(?:is|are|was|were|has|have|had|will|the|a|an|in|of|for|this|these
-        |they|it|there|some|\d+|two|three|four|five|six|seven|eight|nine|ten|half))\b
+        |they|it|there|she|he|we|I|some|\d+|two|three|four|five|six|seven|eight|nine|ten|half))\b
     |(?P<number>(?<!age\sof\s)(?<!level\s)(?<!stage\s)(?<!stages\s)(?<!year\s)(?<!section\s)
       (?<!aged\s)\b\d)""",
     re.VERBOSE | re.IGNORECASE,
@@ -90,7 +86,7 @@ def tokens(text: str, start: int, end: int) -> Iterator[Mark]:
 def noun_after(text: str, start: int, end: int) -> Span | None:
     """The noun phrase that starts at `start`: "newly qualified social workers"."""
     marks = list(tokens(text, start, min(end, start + 140)))
-    while marks and marks[0].group().lower() in DETERMINERS:
+    while marks and marks[0].group().lower() in DETERMINERS and not _is_title(marks):
         marks.pop(0)
     last, plural = 0, False
     for k, mark in enumerate(marks[:LONGEST_NOUN]):
@@ -102,8 +98,9 @@ def noun_after(text: str, start: int, end: int) -> Span | None:
                 break
         elif low == "after" and before == "looked":
             last = k + 1
-        elif low not in DETERMINERS or before not in ("of", "with"):
-            if not WORD.match(low) or _ends(low, follow, plural, not k):
+        elif (low not in DETERMINERS or before not in ("of", "with")) and follow != "majesty’s":
+            is_word = WORD.match(low) or before == "year"  # "our Year 11s"
+            if not is_word or _ends(low, follow, plural, not k):
                 break
             last, plural = k + 1, is_plural(low)
     if not last:
@@ -112,6 +109,11 @@ def noun_after(text: str, start: int, end: int) -> Span | None:
     if listed and not NUMBER_WORDS.intersection(re.findall(r"\w+", listed.group())):
         return marks[0].start(), listed.end()
     return marks[0].start(), marks[last - 1].end()
+
+
+def _is_title(marks: list[Mark]) -> bool:
+    """Her Majesty’s Inspectors."""
+    return len(marks) > 1 and marks[1].group().lower() in ("majesty’s", "majesty's")
 
 
 def _goes_on(low: str, follow: str, later: list[Mark], plural: bool) -> bool:
@@ -149,7 +151,8 @@ def is_plural(word: str) -> bool:
     """Whether a word looks like a plural noun: a head that a phrase can end on."""
     if word in PLURALS:
         return True
-    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "’s", "'s"))
+    singular = word.endswith(("ss", "us", "is", "’s", "'s"))
+    return len(word) > 3 and word.endswith("s") and not singular
 
 
 def head(text: str, span: Span) -> str:
@@ -170,7 +173,10 @@ def said_after(text: str, start: int, end: int, most: int = LONGEST_SAID) -> Spa
             limit = stop.start()
             break
     marks = [mark for mark in tokens(text, begin, limit) if WORD.match(mark.group())][:most]
-    marks = _without_lead(marks)
+    if any(mark.group().lower() not in words().stops for mark in marks):
+        marks = _without_lead(list(marks)) or marks  # "good or better" is said all the same
+    else:
+        marks = []
     return _span(marks) if marks and marks[0].start() <= begin + 2 else None
 
 
@@ -195,9 +201,9 @@ def subject_before(text: str, start: int, end: int) -> Span | None:
 
 def clause_before(text: str, start: int, end: int) -> Span | None:
     """The words of the clause that leads to `end`, without the ones that only lead there."""
-    marks = _without_lead(list(tokens(text, last_part(text, start, end), end)))
+    marks = list(tokens(text, last_part(text, start, end), end))
     cuts = [k for k, mark in enumerate(marks) if mark.group().lower() in SUBORDINATE]
-    marks = _without_openers(marks[cuts[-1] + 1 :] if cuts else marks)
+    marks = _without_openers(_without_lead(marks[cuts[-1] + 1 :] if cuts else marks))
     return _span(marks[-LONGEST_SUBJECT:])
 
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from pipeline.extract.figures import comparisons, phrases
-from pipeline.extract.figures.comparisons import Comparison, compare
+from pipeline.extract.figures.comparisons import Comparison, compare, is_alike
 from pipeline.extract.figures.measures import read_measure
 from pipeline.extract.figures.numbers import Number, find_numbers
 from pipeline.extract.figures.passages import Passage
@@ -97,8 +97,9 @@ class Reading:
 
 
 def main_of(drafts: list[Draft]) -> Draft | None:
-    """The last figure that is not there for comparison."""
-    return next((d for d in reversed(drafts) if not d.comparison.comparator), None)
+    """The last figure that is not there for comparison, nor in brackets behind another."""
+    own = [d for d in drafts if not d.comparison.comparator]
+    return next((d for d in reversed(own) if d.measure.route != "companion"), None)
 
 
 @dataclass(slots=True)
@@ -172,10 +173,11 @@ class Sentence:
     def _share(self, draft: Draft) -> None:
         """A bare number given for comparison has the unit of what it is compared with."""
         alike = [d for d in self.drafts if d.measure.spans == draft.measure.spans]
-        source = (alike or self.drafts[-1:] or [self.known])[-1]
-        if not source:
+        sources = alike or self.drafts[-1:] or ([self.known] if self.known else [])
+        if not sources:
             return
-        if draft.number.kind == "count" and source.number.kind in ("rate", "duration"):
+        source = sources[-1]
+        if draft.number.unit != source.number.unit and is_alike(source.number, draft.number):
             unit, per = source.number.unit, source.number.per
             draft.number = replace(draft.number, unit=unit, per=per)
         if draft.measure.route == "companion":

@@ -90,7 +90,7 @@ def _of_them(scene: Scene, begin: int) -> Measure | None:
     if counted and said:
         return Measure((*counted.spans, said), "of_them")
     clause = phrases.clause_before(scene.text, scene.left, scene.number.start)
-    if clause and " " in scene.text[slice(*clause)]:
+    if clause and scene.is_share and " " in scene.text[slice(*clause)]:
         return Measure((clause,), "of_them")
     return Measure(counted.spans, "of_them") if counted else None
 
@@ -150,7 +150,7 @@ def subject_before(scene: Scene) -> Measure | None:
     """The vacancy rate for social workers is 19%."""
     text, number = scene.text, scene.number
     subject = find_subject(scene)
-    if not subject or number.kind == "money" and _is_spent(scene):
+    if not subject or (number.kind == "money" and _is_spent(scene)):
         return None
     if scene.known and scene.known[1].route == "lead":
         preposition = PREPOSITION_BEFORE.search(text, scene.start, subject[0])
@@ -202,7 +202,8 @@ def clause(scene: Scene) -> Measure | None:
     before = phrases.clause_before(text, scene.left, number.start)
     said = scene.said(number.tail)
     if number.kind == "duration":
-        spans = spans_of(*_unit_word(scene), before or scene.topic or said)
+        noun = scene.noun(number.tail) if text.startswith(" of ", number.tail) else None
+        spans = spans_of(*_unit_word(scene), noun or before or scene.topic or said)
     else:
         spans = spans_of(said or before or scene.topic)
     if spans:

@@ -55,7 +55,7 @@ def _words(body: dict[str, Any]) -> Words:
     return Words(
         classes=tuple((row["id"], _any(row["phrases"])) for row in body["class"]),
         reference_before=re.compile(
-            rf"(?<![\w-])(?P<word>{'|'.join(_reference(word) for word in body['references']['words'])})"
+            rf"(?<![\w-])(?P<word>{'|'.join(map(_reference, body['references']['words']))})"
             r"[\s.:(]{0,2}$"
         ),
         boilerplate=_any(body["boilerplate"]["phrases"]),
@@ -66,7 +66,7 @@ def _words(body: dict[str, Any]) -> Words:
 
 def _any(phrases: Iterable[str]) -> re.Pattern[str]:
     ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_phrase, ordered))})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(_phrase, ordered))})(?!\w)", re.IGNORECASE)
 
 
 def _phrase(phrase: str) -> str:

@@ -166,10 +166,14 @@ ADJECTIVE = re.compile(
 )
 """A grade word before a noun describes it (“praises the good food”)."""
 
-SCALE_GOES_ON = re.compile(r"[’'”\"]*(?:,|\s+or|\s+and/or)\s+[‘“'\"]*(?:or\s+[‘“'\"]*)?")
-SCALE_BEFORE = re.compile(r"\b(?:or|than)\s+[‘“'\"]*$")
+LISTED_GRADES = re.compile(
+    rf"{CLOSE}\s*(?:,|\bor\b|\band\b|,\s*or\b|,\s*and\b|\band/or\b)\s*[‘“'\"]*", IGNORE
+)
+"""Between grades in a row: “good or outstanding”, “outstanding, good, …”."""
+
+THAN = re.compile(r"\b(?:or|than)\s+[‘“'\"]*$")
 OR_BETTER = re.compile(r"[’'”\"]*\s+or\s+(?:better|above)")
-"""Grades joined by “or” are the scale explained, or settings counted."""
+"""“no worse than good”, “good or better”: a threshold, not a grade."""
 
 CUE = re.compile(
     r"\b(?:judg|grade|grading|rate[ds]|rating|inspect|evaluated|assessed|found|deemed|considered"

@@ -44,8 +44,10 @@ DETERMINER = re.compile(r"^(?:(?:and|also|the|its|their|his|her|our|this|these|a
 OPENING = re.compile(
     r"^(?:for example|however|in addition|as a result|overall|also|furthermore|similarly"
     r"|consequently)\s*,\s*"
-    r"|^(?:in|at|during)\s+(?:that|this|the\s+same|(?:[a-z]+\s+)?(?:19"
-    r"|20)\d\d)(?:\s+inspection)?,?\s+",
+    r"|^(?:in|at|during)\s+(?:that|this|the\s+same|(?:[a-z]+\s+)?(?:19|20)\d\d)"
+    r"(?:\s+inspection)?,?\s+"
+    r"|^(?:in|at|during|following)\s+(?:the|its|their|an)\s+(?:[a-z]+\s+)?inspection\s+"
+    r"(?:of|in)\s+(?:[a-z]+\s+)?(?:19|20)\d\d,?\s+",
     IGNORE,
 )
 """What may open a sentence before the name of what was judged."""
@@ -86,6 +88,11 @@ KIND_WORDS = re.compile(
     r"|partnership|trust|services?|police)\b",
     IGNORE,
 )
+
+OWNER = re.compile(
+    r"^(?:local authority|authority|council|borough|partnership|trust|force)[’']s\s+", IGNORE
+)
+"""“the council’s services” are the services."""
 
 BODY_WORDS = re.compile(
     r"(?:force|trust|school|academy|home|care home|college|hospital|prison|nursery)", IGNORE
@@ -232,7 +239,7 @@ def _named_areas(text: str, hits: list[tuple[int, int, str]], context: Context) 
 
 def _whole(words: str, context: Context) -> bool:
     """Whether words mean the inspected body and its services as a whole."""
-    text = DETERMINER.sub("", words)
+    text = OWNER.sub("", DETERMINER.sub("", words))
     return bool(GENERIC.fullmatch(text) or ORGANISED.fullmatch(text) or _is_own(text, context))
 
 

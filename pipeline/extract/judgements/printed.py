@@ -183,6 +183,8 @@ def read_line(document: Document, block: Block, finder: Finder, scale: Scale) ->
     if not area or not grade or DESCRIBES.search(left) or ". " in left:
         return
     plain = block.kind is not Kind.HEADING
+    if plain and "," in left[finder.find(left)[-1][1] :]:
+        return  # another clause's grade: "children looked after like school, and it is good"
     verb = match.group().lower().startswith("require") or (link and link.group().strip())
     if plain and not verb:
         return  # "adoption good" is no sentence; a heading may leave the verb out

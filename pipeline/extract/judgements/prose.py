@@ -24,6 +24,7 @@ from pipeline.extract.judgements.constructions import (
     INSPECTION_WORD,
     INTENT,
     JOINT,
+    LISTED_GRADES,
     MOVED,
     NOUN,
     OR_BETTER,
@@ -33,13 +34,15 @@ from pipeline.extract.judgements.constructions import (
     RELATIVE,
     REPORTED,
     SAME_BEFORE,
-    SCALE_BEFORE,
-    SCALE_GOES_ON,
     TAIL,
     TAIL_END,
+    THAN,
     TO_GRADE,
     WITH_AREA,
 )
+
+SCALE_LENGTH = 3
+"""So many grades in a row are the scale."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ def find_claims(
     `follows` says that the sentence before told of an earlier inspection, so that a plain
     “services were inadequate” may go on telling of it.
     """
-    found = [m for m in grades.finditer(sentence) if not _in_list(sentence, m, grades)]
+    found = list(_single(sentence, list(grades.finditer(sentence))))
     last: Claim | None = None
     for match, following in zip_longest(found, found[1:]):
         before, after = sentence[: match.start()], sentence[match.end() :]
@@ -182,11 +185,25 @@ def _tail(after: str) -> str:
     return "overall" if OVERALL_TAIL.match(after) else ""
 
 
-def _in_list(sentence: str, match: re.Match[str], grades: re.Pattern[str]) -> bool:
-    """Whether a grade is one of several that “or” joins: the scale, or settings counted."""
-    after = sentence[match.end() : match.end() + 60]
-    before = sentence[max(0, match.start() - 60) : match.start()]
-    follows = SCALE_GOES_ON.match(after)
-    if follows and "or" in follows.group() and grades.match(after, follows.end()):
-        return True
-    return SCALE_BEFORE.search(before) is not None or OR_BETTER.match(after) is not None
+def _single(sentence: str, grades: list[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """The grades that stand for themselves.
+
+    Grades joined by “or”, and three or more in a row, are the scale explained or settings
+    counted; so is “good or better”.
+    """
+    runs: list[list[re.Match[str]]] = []
+    for grade in grades:
+        joint = sentence[runs[-1][-1].end() : grade.start()] if runs else ""
+        if runs and LISTED_GRADES.fullmatch(joint):
+            runs[-1].append(grade)
+        else:
+            runs.append([grade])
+    for run in runs:
+        inside = sentence[run[0].end() : run[-1].start()]
+        or_joined = re.search(r"\bor\b", inside) or OR_BETTER.match(sentence, run[-1].end())
+        if (
+            len(run) < SCALE_LENGTH
+            and not or_joined
+            and not THAN.search(sentence[: run[0].start()])
+        ):
+            yield from run

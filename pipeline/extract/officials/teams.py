@@ -6,13 +6,14 @@ a table row "Lead inspector | Amy Poole", a cell "Amy Poole, Ofsted HMI, lead in
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from pipeline.document import Block, Document, Kind
 from pipeline.extract.officials.entries import columns, entries
 from pipeline.extract.officials.mention import Mention, mention
 from pipeline.extract.people import UPPER, Person, person_at, plain, shape
-from pipeline.extract.roles import Role, bodies, heads, leftwards, parted, singular
+from pipeline.extract.roles import Role, after, bodies, heads, leftwards, parted, singular
 
 COLON = re.compile(rf":\s+(?=[{UPPER}])")
 """A label ends with a colon, the list begins with a capital."""
@@ -81,7 +82,9 @@ def _named_in_sentence(document: Document) -> Iterator[Mention]:
     for match in CARRIED_OUT_BY.finditer(text, 0, document.body_end):
         for person, own in _list(document, match.end()):
             if own or person.letters:
-                yield _team_member(person, None, own, "team_sentence")
+                found = _team_member(person, None, own, "team_sentence")
+                leads = match.group().startswith("led")
+                yield replace(found, involvement="lead_inspector") if leads else found
 
 
 def _list(
@@ -151,8 +154,10 @@ def _in_rows(document: Document, table: list[Block]) -> Iterator[Mention]:
             if person and label:
                 yield mention(person, [label], "team_table")
             person, label = person_at(text, *left), _only_role(text, *right)
-            if person and label and person.end == left[1]:
-                yield mention(person, [label], "team_table")
+            if person and label:
+                own = after(text, person.end, left[1], loose=True)
+                if own or person.end == left[1]:
+                    yield mention(person, [own, label] if own else [label], "team_table")
 
 
 def _only_role(text: str, start: int, end: int) -> Role | None:

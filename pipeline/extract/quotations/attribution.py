@@ -54,6 +54,9 @@ BY = re.compile(r"\s+(?:(?:later|simply|here)\s+)?(?:by|in)\s+(?:the\s+)?")
 INVERTED = re.compile(r"(?:said|says|added|adds|commented|explained|wrote|continued|concluded)$", re.I)
 """Verbs that may stand before their speaker: "Said Amy Poole: …"."""
 
+WAS = re.compile(r"\b(?:was|is|felt|feels)\s+$")
+"""Words that somebody uses of themselves: "Amy Poole was “over the moon …”"."""
+
 DASH = re.compile(r"\s*(?:[–—-]+|\()\s*")
 """A speaker after a dash: "“We are proud.” – Amy Poole, chair of governors"."""
 
@@ -81,6 +84,9 @@ def before_quote(para: str, start: int, at: int, cast: Cast) -> Attribution | No
         frame = ACCORDING.search(para, start, voice.start)
         if frame and voice.kind in {"document", "person", "body"}:
             return Attribution(voice, frame.group().strip().lower(), "according_to")
+    copula = WAS.search(para, start, at)
+    if copula and voices and voices[0].kind == "person" and copula.start() - start < 2 * CLOSE:
+        return Attribution(voices[0], copula.group().strip().lower(), "cue_before")
     return _label(para, start, at, voices)
 
 

@@ -64,10 +64,9 @@ def unnamed() -> re.Pattern[str]:
     """Finds people without a name: "one father", "A council spokesperson", "Parents"."""
     nouns = choice(gazetteer()["speech"]["unnamed"])
     return re.compile(
-        r"(?<![\w’'-])(?P<one>(?:an?|one|another|some|several|many|two|three|the)\s+"
-        rf"(?:(?!and\b|of\b|who\b)[\w’'-]+\s+){{0,3}}?)?(?:{nouns})"
-        rf"(?![\w’'-])(?!,?\s+[{UPPER}])(?!\s+(?:governor|council|champion|services|rep))",
-        re.IGNORECASE,
+        r"(?<![\w’'-])(?P<one>(?i:an?|one|another|some|several|many|two|three|the)\s+"
+        rf"(?:(?!and\b|of\b|who\b)[\w’'-]+\s+){{0,3}}?)?(?i:{nouns})"
+        rf"(?![\w’'-])(?!,?\s+[{UPPER}])(?!\s+(?:governor|council|champion|services|rep))"
     )
 
 
@@ -77,6 +76,12 @@ class Cast:
     def __init__(self, named: dict[str, str]) -> None:
         """`named` maps full names to honorifics."""
         self.honorifics = dict(named)
+
+    def meet(self, text: str, start: int, end: int) -> None:
+        """Remember the people named in full in `text[start:end]`."""
+        for person in people(text, start, end):
+            if " " in person.name:
+                self.honorifics.setdefault(person.name, person.honorific)
 
     def voices(self, text: str, start: int, end: int) -> list[Voice]:
         """Everything in `text[start:end]` that can speak, in its order; people are remembered."""

@@ -30,6 +30,9 @@ FEWEST_WORDS = 5
 FURTHEST = 8
 """A speech whose paragraphs have no marks closes within so many of them."""
 
+MEMORY = 20
+"""Somebody named so many paragraphs ago may still be called by one name."""
+
 ENDS = ".!?…"
 """A quotation that ends so is a sentence, and what follows it a new one."""
 
@@ -78,6 +81,7 @@ class Reader:
         self.numbers = sorted({bisect_right(starts, at) - 1 for at in marked} - {-1})
         self.cast = Cast({official.name: official.honorific for official in officials})
         self.last: Speech | None = None
+        self.met = 0
 
     def speeches(self) -> Iterator[Speech]:
         """All speeches of at least five words that have a speaker, in the order of the text."""
@@ -108,6 +112,7 @@ class Reader:
 
     def _in_paragraph(self, number: int) -> Iterator[Speech]:
         """The speeches of one paragraph; the last one of the paragraph before may go on."""
+        self._meet(number)
         para, marks = self._read(number)
         marks = [mark for mark in marks if not self._is_title(number, mark)]
         k = 0
@@ -128,6 +133,13 @@ class Reader:
             speech.paragraph, speech.open = number, not marks[last].closed
             yield speech
             k = last + 1
+
+    def _meet(self, number: int) -> None:
+        """Get to know everybody named in the paragraphs before."""
+        first = self.blocks[max(0, number - MEMORY)].start
+        here = self.blocks[number].start
+        self.cast.meet(self.text, max(first, self.met), here)
+        self.met = here
 
     def _read(self, number: int) -> tuple[str, list[Quoted]]:
         """A paragraph with its quoted words blotted out, and where they stand."""
@@ -238,10 +250,17 @@ class Reader:
 
 
 def _blotted(text: str, block: Block, marks: list[Quoted]) -> str:
-    """A paragraph whose quoted words are blotted out, the mark of their last sentence aside."""
+    """A paragraph whose quoted words are blotted out, but so that sentences can be told.
+
+    The mark of the last sentence stays, and where a sentence opened a capital stands. A single
+    word stays too, for it may be a pet name: "Peter ‘Pip’ Pike".
+    """
     para = text[block.start : block.end]
     for mark in marks:
+        if " " not in text[mark.start : mark.end]:
+            continue
         start, close = mark.open - block.start, mark.close - block.start
         ending = text[mark.end - 1] if text[mark.end - 1] in ENDS else BLOT
-        para = para[:start] + BLOT * (close - start - 1) + ending + para[close:]
+        opening = "Q" if text[mark.start].isupper() else BLOT
+        para = para[:start] + opening + BLOT * (close - start - 2) + ending + para[close:]
     return para

@@ -1,0 +1,388 @@
+"""Who is an official, with which role and part: annotated snippets, invented people."""
+
+import pytest
+from extract.documents import plain_text, printed
+
+from pipeline.extract.officials import find_officials
+from pipeline.extract.people import people
+
+
+def read(document):
+    rows = find_officials(document)
+    for row in rows:
+        assert document.text[row.start : row.end] == row.quote
+        assert 0 < row.confidence <= 1
+        assert row.rule
+    return {(row.honorific, row.name, row.role, row.involvement) for row in rows}
+
+
+PROSE = {
+    "a role after a comma": (
+        "Bryony Cartmell, executive director of people, opened the meeting.",
+        {("", "Bryony Cartmell", "executive director of people", "mentioned")},
+    ),
+    "a role in capitals and its organisation": (
+        "Osian Prydderch, Chief Executive of Glanrhyd Learning Trust, thanked the staff.",
+        {("", "Osian Prydderch", "Chief Executive", "mentioned")},
+    ),
+    "a role of one word keeps what follows": (
+        "Ms. Adaeze Nwachukwu, Chair of Governors, is retiring.",
+        {("Ms", "Adaeze Nwachukwu", "Chair of Governors", "mentioned")},
+    ),
+    "a role of two heads": (
+        "Tobias Engelhardt, Chief Nurse and Director of Midwifery, agreed.",
+        {("", "Tobias Engelhardt", "Chief Nurse and Director of Midwifery", "mentioned")},
+    ),
+    "a role with commas inside": (
+        "Cllr Morag Dunnett, cabinet member for children, learning and skills, attended.",
+        {("Cllr", "Morag Dunnett", "cabinet member for children, learning and skills",
+          "mentioned")},
+    ),
+    "a role before the name": (
+        "Headteacher Mrs Orla Ní Fhloinn showed them round.",
+        {("Mrs", "Orla Ní Fhloinn", "Headteacher", "mentioned")},
+    ),
+    "a role of several words before a title and a name": (
+        "Interim Corporate Director of Children's Services Dr. Femi Adewale replied.",
+        {("Dr", "Femi Adewale", "Interim Corporate Director of Children's Services",
+          "mentioned")},
+    ),
+    "a role before the name with a comma": (
+        "The council’s portfolio holder for children and families, Cllr Jem Trevanion, agreed.",
+        {("Cllr", "Jem Trevanion", "portfolio holder for children and families", "mentioned")},
+    ),
+    "a role before the name with an article": (
+        "It was welcomed by the board’s independent scrutineer, the Rev Canon Ailsa Muirhead.",
+        {("Rev Canon", "Ailsa Muirhead", "independent scrutineer", "mentioned")},
+    ),
+    "the owner before the role": (
+        "Cllr Rhodri ap Gwilym, Aberwen Council’s cabinet member for education, was there.",
+        {("Cllr", "Rhodri ap Gwilym", "cabinet member for education", "mentioned")},
+    ),
+    "the owner without a comma": (
+        "Cllr Lowri Beynon Aberwen County Council’s lead member for children met parents.",
+        {("Cllr", "Lowri Beynon", "lead member for children", "mentioned")},
+    ),
+    "an inspector with two offices": (
+        "Lead inspector Piers Hallam-Lodge, one of His Majesty’s Inspectors, saw 30 lessons.",
+        {("", "Piers Hallam-Lodge", "Lead inspector; His Majesty’s Inspector",
+          "lead_inspector")},
+    ),
+    "a chief inspector inspects nothing here": (
+        "The Chief Inspector of Probation, Sir Lucian Farebrother, visited.",
+        {("Sir", "Lucian Farebrother", "Chief Inspector of Probation", "mentioned")},
+    ),
+    "a police rank stands behind the function": (
+        "Detective Superintendent Shona McQuarrie, head of public protection, was present.",
+        {("", "Shona McQuarrie", "head of public protection; Detective Superintendent",
+          "mentioned")},
+    ),
+    "letters after a name": (
+        "Professor Dame Nuala Ó Briain DBE FRCN, chair of the trust, spoke.",
+        {("Professor Dame", "Nuala Ó Briain", "chair of the trust", "mentioned")},
+    ),
+    "letters that are an office": (
+        "A copy went to Morven Galbraith MSP.",
+        {("", "Morven Galbraith", "MSP", "mentioned")},
+    ),
+    "an office before letters of another": (
+        "Schools Minister Perpetua Vane-Hart MP has written to them.",
+        {("", "Perpetua Vane-Hart", "Minister", "mentioned")},
+    ),
+    "a title that is an office": (
+        "Bailie Fergus J. MacInnes has died.",
+        {("Bailie", "Fergus J. MacInnes", "Bailie", "mentioned")},
+    ),
+    "a title of office and a role": (
+        "Ward councillor Bailie Fergus J. MacInnes was there.",
+        {("Bailie", "Fergus J. MacInnes", "Ward councillor", "mentioned")},
+    ),
+    "a role as a verb": (
+        "Ciarán Mac Giolla, who chairs the improvement board, reported.",
+        {("", "Ciarán Mac Giolla", "chair of improvement board", "mentioned")},
+    ),
+    "chaired by": (
+        "The improvement board, chaired by Wilhelmina Achterberg, meets monthly.",
+        {("", "Wilhelmina Achterberg", "chair of improvement board", "mentioned")},
+    ),
+    "a role at a distance": (
+        "Thandiwe Mokoena took up her post in May as director of children's services.",
+        {("", "Thandiwe Mokoena", "director of children's services", "mentioned")},
+    ),
+    "a copula": (
+        "The new leader of the council is Cllr Gethin Maddocks.",
+        {("Cllr", "Gethin Maddocks", "leader of the council", "mentioned")},
+    ),
+    "somebody appointed with a past": (
+        "The minister has appointed Ottilie Brandreth, a former head teacher, as commissioner"
+        " for Saltby.",
+        {("", "Ottilie Brandreth", "commissioner for Saltby", "mentioned")},
+    ),
+    "an age between name and role": (
+        "Ignatius Poole, 58, chief executive of the trust, is leaving.",
+        {("", "Ignatius Poole", "chief executive of the trust", "mentioned")},
+    ),
+    "a party in brackets": (
+        "Cllr Hettie Broadbent (Saltby West), leader of the council, voted for it.",
+        {("Cllr", "Hettie Broadbent", "leader of the council", "mentioned")},
+    ),
+    "a role in brackets": (
+        "Contact Desmond Achebe (Communications Manager) on 01632 960000.",
+        {("", "Desmond Achebe", "Communications Manager", "mentioned")},
+    ),
+    "two who share an office": (
+        "Ffion Tudor-Rees and Kwame Boateng, co-chairs of the parent forum, agreed.",
+        {("", "Ffion Tudor-Rees", "co-chair of the parent forum", "mentioned"),
+         ("", "Kwame Boateng", "co-chair of the parent forum", "mentioned")},
+    ),
+    "an office shared from the front": (
+        "The forum elected co-chairs Ffion Tudor-Rees and Kwame Boateng.",
+        {("", "Ffion Tudor-Rees", "co-chair", "mentioned"),
+         ("", "Kwame Boateng", "co-chair", "mentioned")},
+    ),
+    "each with an office": (
+        "Idwal Penry, chair of governors, and Agnieszka Wrona, head of school, signed it.",
+        {("", "Idwal Penry", "chair of governors", "mentioned"),
+         ("", "Agnieszka Wrona", "head of school", "mentioned")},
+    ),
+    "a surname later is the same person": (
+        "Cllr Saffron Eldridge, leader of the council, opened it.\nCllr Eldridge left early.",
+        {("Cllr", "Saffron Eldridge", "leader of the council", "mentioned")},
+    ),
+    "a middle initial is the same person": (
+        "Chief officer Hamish T. Farquhar agreed. Hamish Farquhar, chief officer, signed.",
+        {("", "Hamish T. Farquhar", "Chief officer", "mentioned")},
+    ),
+    "a councillor known by surname only": (
+        "Councillor Okonkwo asked a question.",
+        {("Councillor", "Okonkwo", "Councillor", "mentioned")},
+    ),
+    "initials and double surnames": (
+        "A. B. Llewelyn-Price, registrar of the council, wrote.",
+        {("", "A. B. Llewelyn-Price", "registrar of the council", "mentioned")},
+    ),
+    "a surname that is a common word": (
+        "Sophie Wales and Nick Hall, His Majesty’s Inspectors, came back.",
+        {("", "Sophie Wales", "His Majesty’s Inspector", "inspector"),
+         ("", "Nick Hall", "His Majesty’s Inspector", "inspector")},
+    ),
+}
+
+NOBODY = {
+    "a role without a name": "The director of children’s services has left the council.",
+    "an office of nobody": "Her Majesty’s Chief Inspector may return, and His Majesty’s Inspectors.",
+    "a child": "They met Poppy Farthing, 9, and her brother Jude Farthing.",
+    "a caption": "Pictured: Mrs Enid Scarth with pupils Tom Ash, Priya Nair and Lena Voss.",
+    "an author": "Professor Aurelia Finch’s report on neglect was considered.",
+    "a place with a role after it": "In Milton Keynes, the director leads the service herself.",
+    "an authority with a role after it": "Bracknell Forest, chair of the region, hosted it.",
+    "an organisation": "Bright Harbour Learning Trust, chair of the alliance, paid for it.",
+    "a house": "They met at Sir Roderick Blane House, head office of the trust.",
+    "a programme": "The Kestrel Rising programme manager post is vacant.",
+    "a post in capitals": "The Independent Reviewing Officers challenge plans.",
+    "a job in capitals after a noun": "The Domestic Violence Advisor service is valued.",
+    "a case study": "Jill was displaying increasingly challenging behaviour. Amir’s plan is good.",
+    "a law": "Clare’s Law and the Children Act 2004 are understood by the chief executive.",
+    "an inquiry": "The Fenwick Grange Inquiry is known to the chair of the board.",
+    "a post office box": "Piccadilly Gate, Store Street, Manchester M1 2WD",
+    "a school": "Saint Winifred Primary School, headteacher of the year finalist, won.",
+}
+
+PRINTED = {
+    "front page": (
+        "# Inspection of Saltby children’s services\n"
+        "# Lead inspector: Rosalind Achterberg, His Majesty’s Inspector",
+        {("", "Rosalind Achterberg", "Lead inspector; His Majesty’s Inspector",
+          "lead_inspector")},
+    ),
+    "front page in two lines": (
+        "# Lead inspector: Rosalind Achterberg\n# Her Majesty’s Inspector\nJudgement | Grade",
+        {("", "Rosalind Achterberg", "Lead inspector; Her Majesty’s Inspector",
+          "lead_inspector")},
+    ),
+    "reporting inspector": (
+        "# Saltby County Council\n# Reporting inspector Denholm Pike HMI",
+        {("", "Denholm Pike", "Reporting inspector; HMI", "lead_inspector")},
+    ),
+    "team in labelled lines": (
+        "# The inspection team\nLead inspector: Denholm Pike\n"
+        "Deputy lead inspector: Mairead O’Dowd\n"
+        "Team inspectors: Tamsin Rowe, Balvinder Sohal, / Jürgen Vogt and Carys ap Owain\n"
+        "Senior data analyst: Dr Esme Quill\nQuality assurance manager: Ned Darke SHMI",
+        {
+            ("", "Denholm Pike", "Lead inspector", "lead_inspector"),
+            ("", "Mairead O’Dowd", "Deputy lead inspector", "inspector"),
+            ("", "Tamsin Rowe", "Team inspector", "inspector"),
+            ("", "Balvinder Sohal", "Team inspector", "inspector"),
+            ("", "Jürgen Vogt", "Team inspector", "inspector"),
+            ("", "Carys ap Owain", "Team inspector", "inspector"),
+            ("Dr", "Esme Quill", "Senior data analyst", "inspector"),
+            ("", "Ned Darke", "Quality assurance manager; SHMI", "inspector"),
+        },
+    ),
+    "team with offices after the names": (
+        "Team inspectors: Tamsin Rowe HMI, Balvinder Sohal Seconded Inspector,\n"
+        "Jürgen Vogt (HMI) Carys Owain (OI)",
+        {
+            ("", "Tamsin Rowe", "Team inspector; HMI", "inspector"),
+            ("", "Balvinder Sohal", "Team inspector; Seconded Inspector", "inspector"),
+            ("", "Jürgen Vogt", "Team inspector; HMI", "inspector"),
+            ("", "Carys Owain", "Team inspector; OI", "inspector"),
+        },
+    ),
+    "team under its label": (
+        "Team inspectors:\nTamsin Rowe, HMI\nBalvinder Sohal, HMI\nThe team came back.",
+        {
+            ("", "Tamsin Rowe", "Team inspector; HMI", "inspector"),
+            ("", "Balvinder Sohal", "Team inspector; HMI", "inspector"),
+        },
+    ),
+    "letter to one, signed by one": (
+        "3 May 2024\nBernadette Coyle OBE\nExecutive Director of Children,\nand Families\n"
+        "Saltby Borough Council\nTown Hall\nSaltby ZZ1 1ZZ\nDear Ms Coyle\n"
+        "His Majesty’s Inspectors for this visit were Denholm Pike and Tamsin Rowe.\n"
+        "Yours sincerely\nDenholm Pike\n# His Majesty’s Inspector",
+        {
+            ("Ms", "Bernadette Coyle", "Executive Director of Children, and Families",
+             "addressee"),
+            ("", "Denholm Pike", "His Majesty’s Inspector", "lead_inspector"),
+            ("", "Tamsin Rowe", "His Majesty’s Inspector", "inspector"),
+        },
+    ),
+    "letter to somebody without a role": (
+        "3 May 2019\nMr Wilfred Sands\nCounty Hall\nSaltby\nDear Wilfred,\nThank you.",
+        {("Mr", "Wilfred Sands", "", "addressee")},
+    ),
+    "inspectors with an office each": (
+        "The inspectors were Denholm Pike, Her Majesty’s Inspector, and Tamsin Rowe, HMI.",
+        {
+            ("", "Denholm Pike", "Her Majesty’s Inspector", "inspector"),
+            ("", "Tamsin Rowe", "HMI", "inspector"),
+        },
+    ),
+    "inspectors with one office for all": (
+        "The visit was carried out by Denholm Pike, Tamsin Rowe and Carys Owain, all of whom are"
+        " Her Majesty’s Inspectors (HMI).",
+        {
+            ("", "Denholm Pike", "Her Majesty’s Inspector", "inspector"),
+            ("", "Tamsin Rowe", "Her Majesty’s Inspector", "inspector"),
+            ("", "Carys Owain", "Her Majesty’s Inspector", "inspector"),
+        },
+    ),
+    "letter to a partnership": (
+        "3 May 2024\n"
+        "Bernadette Coyle, Director of Children’s Services, Saltby / Borough Council\n"
+        "Dr Vikram Anand, Chief Nursing Officer, Saltby and Fen Integrated / Care Board"
+        " / Hilary St Clere QPM, Chief Constable, Fen Constabulary\n"
+        "Jonty Ware, Police, Fire and Crime Commissioner\n"
+        "Una Black, Chair of Saltby LSCB\nDear local partnership\nYours sincerely\n"
+        "Ofsted | Care Quality Commission\n"
+        "Petra Lindqvist / National Director, Social Care | Owen Tarr / Deputy Chief Inspector\n"
+        "HMI Constabulary | HMI Probation\n"
+        "Wyn Parry / His Majesty’s Inspector of Constabulary | Joan Aske / Head of Inspection",
+        {
+            ("", "Bernadette Coyle", "Director of Children’s Services", "addressee"),
+            ("Dr", "Vikram Anand", "Chief Nursing Officer", "addressee"),
+            ("", "Hilary St Clere", "Chief Constable", "addressee"),
+            ("", "Jonty Ware", "Police, Fire and Crime Commissioner", "addressee"),
+            ("", "Una Black", "Chair of Saltby LSCB", "addressee"),
+            ("", "Petra Lindqvist", "National Director, Social Care", "mentioned"),
+            ("", "Owen Tarr", "Deputy Chief Inspector", "mentioned"),
+            ("", "Wyn Parry", "His Majesty’s Inspector of Constabulary", "mentioned"),
+            ("", "Joan Aske", "Head of Inspection", "mentioned"),
+        },
+    ),
+    "area SEND tables": (
+        "# Local area partnership details\n"
+        "Local authority | Integrated care board\n"
+        "Saltby Borough Council | Saltby and Fen Integrated Care / Board\n"
+        "Bernadette Coyle / Director of Children’s / Services | Patrice Onslow (OBE)\n"
+        "www.saltby.example | fen.example.uk\n"
+        "Town Hall, / Kestrel Way, Saltby ZZ1 1ZZ | Fen House / Kingmoor Park / ZZ2 2ZZ\n"
+        "# Inspection team\n"
+        "Ofsted | Care Quality Commission\n"
+        "Denholm Pike, Ofsted HMI lead / inspector | Lea Sandys, CQC lead inspector\n"
+        "Tamsin Rowe HMI, Ofsted inspector / Carys Owain, Ofsted Inspector | Bo Lund, CQC inspector",
+        {
+            ("", "Bernadette Coyle", "Director of Children’s Services", "mentioned"),
+            ("", "Patrice Onslow", "", "mentioned"),
+            ("", "Denholm Pike", "Ofsted HMI lead inspector", "lead_inspector"),
+            ("", "Lea Sandys", "CQC lead inspector", "lead_inspector"),
+            ("", "Tamsin Rowe", "Ofsted inspector; HMI", "inspector"),
+            ("", "Carys Owain", "Ofsted Inspector", "inspector"),
+            ("", "Bo Lund", "CQC inspector", "inspector"),
+        },
+    ),
+    "school details": (
+        "Headteacher | Mrs Ingrid Falk\nChair of governing body | Leroy Banton\nPupils | 210",
+        {
+            ("Mrs", "Ingrid Falk", "Headteacher", "mentioned"),
+            ("", "Leroy Banton", "Chair of governing body", "mentioned"),
+        },
+    ),
+    "inspection team of a school": (
+        "Ingrid Falk, lead inspector | His Majesty’s Inspector\nLeroy Banton | Ofsted Inspector",
+        {
+            ("", "Ingrid Falk", "lead inspector; His Majesty’s Inspector", "lead_inspector"),
+            ("", "Leroy Banton", "Ofsted Inspector", "inspector"),
+        },
+    ),
+    "grades and contents": (
+        "Judgement | Grade\nOverall effectiveness | Good\nWhat Saltby Needs | 4\n"
+        "Leadership and management | Requires improvement to be good",
+        set(),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), PROSE.values(), ids=PROSE)
+def test_people_in_prose(text, expected):
+    assert read(plain_text(text)) == expected
+
+
+@pytest.mark.parametrize("text", NOBODY.values(), ids=NOBODY)
+def test_nobody_in_an_office(text):
+    assert read(plain_text(text)) == set()
+
+
+@pytest.mark.parametrize(("shape", "expected"), PRINTED.values(), ids=PRINTED)
+def test_people_in_printed_shapes(shape, expected):
+    assert read(printed(shape)) == expected
+
+
+def test_the_organisation_is_parted_from_the_role():
+    rows = find_officials(
+        plain_text(
+            "Osian Prydderch, head of care at Glanrhyd Learning Trust, agreed.\n"
+            "Fen Council’s chief executive, Una Black, did not."
+        )
+    )
+    assert [(row.role, row.organisation) for row in rows] == [
+        ("head of care", "Glanrhyd Learning Trust"),
+        ("chief executive", "Fen Council"),
+    ]
+
+
+def test_organisations_of_a_table_stand_above_the_names():
+    rows = find_officials(printed(PRINTED["area SEND tables"][0]))
+    assert [row.organisation for row in rows[:3]] == [
+        "Saltby Borough Council",
+        "Saltby and Fen Integrated Care Board",
+        "Ofsted",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Seán Ó hUiginn and Niamh Ní Dhubhghaill", ["Seán Ó hUiginn", "Niamh Ní Dhubhghaill"]),
+        ("Siôn ap Rhys, Angharad ferch Owain", ["Siôn ap Rhys", "Angharad ferch Owain"]),
+        ("Tricia D’Aubigny; Kate O'Hare", ["Tricia D’Aubigny", "Kate O'Hare"]),
+        ("Łukasz Żak van der Merwe", ["Łukasz Żak van der Merwe"]),
+        ("Eilidh NicLeòid’s and Anna St Clair’s", ["Eilidh NicLeòid", "Anna St Clair"]),
+        ("Rt Hon. Sir J. B. Priestman KC MP", ["J. B. Priestman"]),
+        ("Children Act, Local Safeguarding Children Board, Skelby Road", []),
+    ],
+)
+def test_names_of_every_shape(text, names):
+    assert [person.name for person in people(text)] == names

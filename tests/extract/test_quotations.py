@@ -1,0 +1,234 @@
+"""What counts as a quotation, whole and with its speaker: annotated snippets."""
+
+import pytest
+from extract.documents import plain_text
+
+from pipeline.extract.officials import find_officials
+from pipeline.extract.quotations import find_quotations
+
+
+def read(text):
+    document = plain_text(text)
+    rows, officials = find_quotations(document, find_officials(document))
+    ids = {official.id: official.name for official in officials}
+    for row in rows:
+        assert document.text[row.start : row.end] == row.quote
+        assert 0 < row.confidence <= 1
+        assert ids.get(row.official_id, row.speaker) == row.speaker
+    return {(row.speaker, row.text) for row in rows}
+
+
+SPEECHES = {
+    "said with a colon": (
+        "Una Black, chair of governors, said: “We are proud of every child.”",
+        {("Una Black", "We are proud of every child.")},
+    ),
+    "said with a semicolon and straight marks": (
+        'Chief Executive Dr Una Black, said; "We are proud of every child."',
+        {("Una Black", "We are proud of every child.")},
+    ),
+    "said without anything": (
+        "Una Black, the head teacher, said “we are proud of every child here”.",
+        {("Una Black", "we are proud of every child here")},
+    ),
+    "said that": (
+        "Una Black, the head teacher, said that staff “never once gave up on us”.",
+        {("Una Black", "never once gave up on us")},
+    ),
+    "single marks with apostrophes inside": (
+        "Una Black added: ‘We don’t forget the boys’ parents, or anybody’s aunt.’",
+        {("Una Black", "We don’t forget the boys’ parents, or anybody’s aunt.")},
+    ),
+    "straight single marks": (
+        "Una Black commented: 'It's what we've wanted for years.'",
+        {("Una Black", "It's what we've wanted for years.")},
+    ),
+    "mismatched double marks": (
+        'Una Black said: “We are proud of every child."',
+        {("Una Black", "We are proud of every child.")},
+    ),
+    "a single mark closed by a double one": (
+        "Una Black said: ‘We are proud of every child.”",
+        {("Una Black", "We are proud of every child.")},
+    ),
+    "marks inside marks": (
+        "Una Black said: “They called us ‘a light on the hill’, which is lovely.”",
+        {("Una Black", "They called us ‘a light on the hill’, which is lovely.")},
+    ),
+    "speaker after": (
+        "“We take this letter very seriously,” said the board’s chair, Una Black.",
+        {("Una Black", "We take this letter very seriously,")},
+    ),
+    "speaker after without a comma": (
+        "“We take this letter very seriously” Una Black said.",
+        {("Una Black", "We take this letter very seriously")},
+    ),
+    "speaker inside": (
+        "“We take this seriously,” said Una Black, leader of the council. “We will act.”",
+        {("Una Black", "We take this seriously, We will act.")},
+    ),
+    "speaker inside a sentence": (
+        "“I hope,” Una Black told the Saltby Echo, “that it never happens again.”",
+        {("Una Black", "I hope, that it never happens again.")},
+    ),
+    "over paragraphs with a mark on each": (
+        "Una Black said: “We are proud of this.\n“We shall go on.\n“That is a promise.”",
+        {("Una Black", "We are proud of this. We shall go on. That is a promise.")},
+    ),
+    "over paragraphs without marks": (
+        'Una Black said: "We are proud of this.\n\nWe shall go on.\n\nThat is a promise."'
+        "\n\nThe end.",
+        {("Una Black", "We are proud of this. We shall go on. That is a promise.")},
+    ),
+    "a mark that is never closed": (
+        "Una Black said: “We are proud of this.\nThe council meets on Monday.",
+        {("Una Black", "We are proud of this.")},
+    ),
+    "each paragraph closed": (
+        "Una Black said: “We are proud of this.”\n“We shall go on as we began.”",
+        {("Una Black", "We are proud of this. We shall go on as we began.")},
+    ),
+    "named in the second paragraph": (
+        "“We are proud of this.\n“We shall go on,” said Una Black.",
+        {("Una Black", "We are proud of this. We shall go on,")},
+    ),
+    "led in by the paragraph before": (
+        "Detective Inspector Una Black said:\n\n“We have made 57 visits this year.”",
+        {("Una Black", "We have made 57 visits this year.")},
+    ),
+    "responding to": (
+        "Responding to the report, Councillor Una Black, the council’s leader, said: “We accept"
+        " all of it.”",
+        {("Una Black", "We accept all of it.")},
+    ),
+    "somebody else is thanked": (
+        "Una Black thanked Idris Penry and said: “It was a long winter for us all.”",
+        {("Una Black", "It was a long winter for us all.")},
+    ),
+    "a relative clause": (
+        "Una Black, who succeeded Idris Penry in May, said: “It has been a good year.”",
+        {("Una Black", "It has been a good year.")},
+    ),
+    "a pronoun": (
+        "Cllr Una Black met parents in Saltby.\nShe said: “I was thrilled to meet them all.”",
+        {("Una Black", "I was thrilled to meet them all.")},
+    ),
+    "a pronoun after the words": (
+        "Mrs Una Black thanked Mr Idris Penry. “They were so generous with time,” she said.",
+        {("Una Black", "They were so generous with time,")},
+    ),
+    "a pronoun of the other sex": (
+        "Mrs Una Black thanked Mr Idris Penry. “I was so glad to help,” he said.",
+        {("Idris Penry", "I was so glad to help,")},
+    ),
+    "a surname": (
+        "Cllr Una Black opened it.\nCllr Black said: “This is a day to remember.”",
+        {("Una Black", "This is a day to remember.")},
+    ),
+    "a first name after a title": (
+        "Sir Idris Penry came.\nSir Idris added: “This is a day to remember.”",
+        {("Idris Penry", "This is a day to remember.")},
+    ),
+    "a child who is named": (
+        "Among them was Lottie Marsh, 13. “They asked me about lunch,” Lottie said.",
+        {("Lottie Marsh", "They asked me about lunch,")},
+    ),
+    "a dash and a name": (
+        "“This is a day to remember.” – Una Black, chair of governors",
+        {("Una Black", "This is a day to remember.")},
+    ),
+    "a label": (
+        "Una Black, chair of governors: “This is a day to remember.”",
+        {("Una Black", "This is a day to remember.")},
+    ),
+    "a message": (
+        "Una Black, chair of governors, did not hide her anger. Her message was clear: “This must"
+        " never happen again.”",
+        {("Una Black", "This must never happen again.")},
+    ),
+    "two speeches of one person": (
+        "Una Black said: “We are proud of this.” The hall was full.\n"
+        "Ms Black added: “We shall go on, of course.”",
+        {("Una Black", "We are proud of this."), ("Una Black", "We shall go on, of course.")},
+    ),
+    "two speakers": (
+        "Una Black said: “We are proud of this.”\n“And so are we all,” said Idris Penry.",
+        {("Una Black", "We are proud of this."), ("Idris Penry", "And so are we all,")},
+    ),
+    "a sentence that stands by itself": (
+        "Una Black, the head teacher, was delighted. “Everyone here has earned this.”",
+        {("Una Black", "Everyone here has earned this.")},
+    ),
+    "the report says": (
+        "The report says: “Leaders know what they must do.”",
+        {("the report", "Leaders know what they must do.")},
+    ),
+    "the letter says that": (
+        "The letter says that staff “know their children very well”.",
+        {("the letter", "know their children very well")},
+    ),
+    "the report describes": (
+        "Ofsted’s report describes a school where “nobody is left behind, ever”.",
+        {("the report", "nobody is left behind, ever")},
+    ),
+    "it describes": (
+        "The report praises the ward. It describes nurses who “never seem to tire of us”.",
+        {("the report", "never seem to tire of us")},
+    ),
+    "according to": (
+        "According to the report, “leaders know what they must do”.",
+        {("the report", "leaders know what they must do")},
+    ),
+    "in its report": (
+        "In its report Ofsted said: “Leaders know what they must do.”",
+        {("the report", "Leaders know what they must do.")},
+    ),
+}
+
+SILENCE = {
+    "a phrase of four words": "Una Black called it “a wake-up call”. The report says “good”.",
+    "a grade": "Una Black said that the home was judged ‘good’ and ‘very good’ last year.",
+    "nobody named": "One father told inspectors: “They gave me back my son.”",
+    "nobody named, after": "“They gave me back my son,” said one father.",
+    "a pronoun for nobody": (
+        "Una Black, the head, was there. A father wept. “They gave me back my son,” he said."
+    ),
+    "a spokesperson": "A council spokesperson said: “We accept all of the findings.”",
+    "young people": "Young people told inspectors that they ‘always feel safe and happy here’.",
+    "the name of an approach": (
+        "Una Black said the ‘Getting it right for everyone’ approach was working."
+    ),
+    "a title": "Una Black wrote the plan, called “A place to grow and belong”, in May.",
+    "apostrophes only": "Una Black said the boys’ club and the girls’ club weren’t the council’s.",
+    "reported speech": "Una Black said that she was sorry for what had happened.",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), SPEECHES.values(), ids=SPEECHES)
+def test_speeches(text, expected):
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize("text", SILENCE.values(), ids=SILENCE)
+def test_no_quotation(text):
+    assert read(text) == set()
+
+
+def test_a_speaker_is_marked_and_linked():
+    document = plain_text(
+        "Cllr Una Black, leader of the council, said: “We are very proud of this.”\n"
+        "Idris Penry, chief executive, was present. The report says: “All is now well here.”"
+    )
+    rows, officials = find_quotations(document, find_officials(document))
+    assert [(o.name, o.involvement) for o in officials] == [
+        ("Una Black", "speaker"),
+        ("Idris Penry", "mentioned"),
+    ]
+    assert [row.official_id for row in rows] == [officials[0].id, ""]
+    assert [row.cue for row in rows] == ["said", "says"]
+
+
+def test_an_inspector_who_speaks_stays_an_inspector():
+    document = plain_text("Lead inspector Una Black said: “The staff here are very kind.”")
+    rows, officials = find_quotations(document, find_officials(document))
+    assert [(o.involvement, o.id) for o in officials] == [("lead_inspector", rows[0].official_id)]
