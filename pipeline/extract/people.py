@@ -65,7 +65,7 @@ def shape() -> re.Pattern[str]:
     short = "|".join(sorted(gazetteer()["names"]["dotted"], key=len, reverse=True))
     word = rf"(?:d{MARK}|[th])?[{UPPER}][^\W\d_]*(?:{MARK}(?!s\b)[^\W\d_]+|-[^\W\d_]+)*"
     token = rf"(?:(?:{short})\.|(?:[{UPPER}]\.)+|{word})"
-    called = rf"[‘“\"'(]{word}[’”\"')]"
+    called = rf"[‘“\"']{word}[’”\"']"
     gap = rf"[ \xa0](?:(?:{small}|{called})[ \xa0])*"
     return re.compile(rf"(?<![\w@./-]){token}(?:{gap}{token})+")
 

@@ -58,6 +58,12 @@ SIDES = {
 """Whose figure it is; a region's has no name in the tables, but it compares all the same."""
 
 BEFORE = {name: re.compile(p.pattern + BETWEEN, p.flags) for name, p in SIDES.items()}
+ANY_SIDE = re.compile(
+    r"ational|ngland|nglish|country|eighbour|imilar|ompara|egion|North|South|London|Midlands"
+    r"|target|limit|threshold|benchmark|aiming|goal|standard|expected"
+)
+"""A cheap sign that one of them is there."""
+
 BEHIND = re.compile(
     r"\s*\)?(?:\s*(?:for|in|across|of|the|all|an?|by|at|averages?|rate|figure|children|care"
     r"|leavers|looked|after|achieved|seen|recorded|pupils|young|people)\b){0,6}\s*",
@@ -65,6 +71,10 @@ BEHIND = re.compile(
 )
 """What may stand between a figure and the name of those whose figure it is."""
 
+NEAR = 90
+"""How many characters around a number say how it is compared."""
+
+BETWEEN_THEM = re.compile(r"\bbetween\s", re.IGNORECASE)
 HEDGE = (
     r"(?:(?:an?|the|its|about|around|approximately|just|only|over|under|some|nearly|almost|less"
     r"|more|than|as|many|high|low|peak|of|average|previous|current|figure|level|rate|total|below"
@@ -104,6 +114,8 @@ PAST = re.compile(
 )
 """In 2017 it was 26; a year earlier the figure was 59.1%."""
 
+WAS = re.compile(r"\b(?:was|were|been|at)\s")
+TO_BEHIND = re.compile(r"[^.;,]{0,50}\bto\b")
 UP = re.compile(
     r"""\b(?:increas(?:e|es|ed|ing)|risen|ris(?:e|es|ing)|rose|grown|grew|growth|growing
     |up(?=\s+(?:from|by))|gone\s+up|higher\s+than\s+in|additional|extra
@@ -141,26 +153,22 @@ def compare(text: str, number: Number, bounds: tuple[int, int, int, int]) -> Com
     number behind, and the end of the sentence.
     """
     start, left, right, end = bounds
-    before = text[left : number.start]
-    behind = text[number.tail : min(right, number.tail + 60, end)]
-    is_between = re.search(r"\bbetween\s", text[max(start, number.start - 30) : number.start])
-    bound = "" if is_between else number.bound
-    qualifier = bound or _qualifier(number.kind, text[number.start].isalpha(), before, behind)
-    side = _side(before, behind)
+    before = text[max(left, number.start - NEAR) : number.start]
+    behind = text[number.tail : min(right, number.tail + NEAR, end)]
+    qualifier = _qualifier(text, number, before, behind)
     if NATIONALLY.search(before):
-        return Comparison(qualifier, "", "national")
-    change = direction(before[-90:]) or direction(behind[:30].split(",")[0])
-    if side == "region":
-        return Comparison(qualifier, "", "", True)
+        return Comparison(qualifier, comparator="national")
+    side = _side(before, behind)
     if side:
-        return Comparison(qualifier, "", side, True)
+        return Comparison(qualifier, comparator="" if side == "region" else side, copies=True)
+    change = direction(before) or direction(behind[:30].split(",")[0])
     if FROM.search(before):
         change = change or direction(text[start : number.start])
-    if FROM.search(before) and (change or re.match(r"[^.;,]{0,50}\bto\b", text[number.tail : end])):
-        return Comparison(qualifier, "", "previous", True, change)
-    if COMPARED.search(before) or PAST.search(text, start, number.start):
-        return Comparison(qualifier, "", "previous", True)
-    return Comparison(qualifier, change if _changes(before, behind) else "", "", False)
+        if change or TO_BEHIND.match(text, number.tail, end):
+            return Comparison(qualifier, comparator="previous", copies=True, back=change)
+    if COMPARED.search(before) or (WAS.search(before) and PAST.search(text, start, number.start)):
+        return Comparison(qualifier, comparator="previous", copies=True)
+    return Comparison(qualifier, change if change and _changes(before, behind) else "")
 
 
 def is_alike(one: Number, two: Number) -> bool:
@@ -181,23 +189,26 @@ def direction(words: str) -> str:
     return "increase" if max(ups, default=-1) > max(downs, default=-1) else "decrease"
 
 
-def _qualifier(kind: str, in_words: bool, before: str, behind: str) -> str:
+def _qualifier(text: str, number: Number, before: str, behind: str) -> str:
+    if number.bound and not BETWEEN_THEM.search(text[max(0, number.start - 30) : number.start]):
+        return number.bound
     match = QUALIFIER_AFTER.match(behind) or QUALIFIER.search(before[-30:])
     if not match:
         return ""
     hedge = match.group().lower()
-    if hedge.startswith("nearly") and kind in ("fraction", "ratio"):
+    if hedge.startswith("nearly") and number.kind in ("fraction", "ratio"):
         return "under"
+    in_words = text[number.start].isalpha()
     if hedge.startswith("under") and in_words and not JUST.search(before):
         return ""
     return match.lastgroup or ""
 
 
 def _side(before: str, behind: str) -> str:
-    if RANKED.search(before):
+    if not ANY_SIDE.search(before + behind) or RANKED.search(before):
         return ""
     for name, pattern in BEFORE.items():
-        if pattern.search(before[-90:]):
+        if pattern.search(before):
             return name
     for name in ("neighbours", "national"):
         found = SIDES[name].search(behind[:45])

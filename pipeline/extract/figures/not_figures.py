@@ -115,9 +115,10 @@ ADJECTIVE = re.compile(
 """a six month period, on a six monthly basis, a three year trend."""
 
 FROM_HERE = (
-    NUMBERING, DATE, YEAR, CLOCK, PHONE, ADDRESS, AGE_AFTER, SUSPENDED, COMPOUND, AGE_RANGE,
-    SCALE, MOMENT, FREQUENCY, ADJECTIVE,
+    DATE, YEAR, COMPOUND, AGE_AFTER, ADJECTIVE, MOMENT, CLOCK, PHONE, AGE_RANGE, SUSPENDED,
+    FREQUENCY, SCALE, ADDRESS,
 )  # fmt: skip
+"""Tried in this order, the frequent ones first."""
 
 PERIOD = re.compile(
     r"\b(?:last|past|next|previous|preceding|recent|following|coming|final|first|every|each"
@@ -181,9 +182,10 @@ def skip(text: str, at: int, start: int, end: int) -> int:
     referred = _reference(text, left, at, end)
     if referred:
         return referred
+    numbering = None if left.strip() else NUMBERING.match(text, at, end)
+    if numbering:
+        return numbering.end()
     for pattern in FROM_HERE:
-        if pattern is NUMBERING and left.strip():
-            continue
         match = pattern.match(text, at, end)
         if match and not (pattern is MOMENT and LASTING.search(left)):
             return match.end()
@@ -209,6 +211,9 @@ def is_year(printed: str) -> bool:
 
 def _reference(text: str, left: str, at: int, end: int) -> int:
     """The end of the numbers of "paragraphs 32, 37 and 48", or 0."""
+    near = left.rstrip(" .:(\n").rsplit(None, 1)
+    if not near or near[-1].lower().lstrip("(") not in words().reference_ends:
+        return 0
     match = words().reference_before.search(left)
     if not match:
         return 0

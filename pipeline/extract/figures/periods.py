@@ -5,35 +5,48 @@ A day, month or year becomes ISO ("2016-02-22"); any other period keeps its prin
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from pipeline.extract.dates import MONTH, MONTHS
 
 YEAR = r"(?:19|20)\d\d"
 DASH = r"[–−─—‑/-]"
-COUNT = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|few|several)"
+COUNT = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|several)"
 TIME = r"(?:days?|weeks?|months?|years?|quarters?|terms?)"
+EVENT = r"(?:inspection|visit|review)"
 
-PERIOD = re.compile(
+DATED = re.compile(
     rf"""(?P<span>\bsince\s+{YEAR}\s?{DASH}\s?(?:{YEAR}|\d\d)(?!\d)
       |\b(?:between\s+)?{MONTH}(?:\s+{YEAR})?\s+(?:and|to|until|{DASH})\s+{MONTH}\s+{YEAR}\b
-      |\bthe\s+(?:\w+\s+)?(?:year|quarter|months?)\s+(?:to|ending|ended|up\s+to)\s+(?:\d{{1,2}}\s+)?{MONTH}\s+{YEAR}\b
+      |\bthe\s+(?:\w+\s+)?(?:year|quarter|months?)\s+(?:to|ending|ended|up\s+to)\s+
+        (?:\d{{1,2}}\s+)?{MONTH}\s+{YEAR}\b
       |\bsince\s+(?:the\s+)?(?:\d{{1,2}}\s+)?(?:{MONTH}\s+)?{YEAR}\b
-      |\bsince\s+the\s+(?:last|previous)\s+(?:\w+\s+){{0,2}}(?:inspection|visit|review)(?:\s+in\s+{YEAR})?
+      |\bsince\s+the\s+(?:last|previous)\s+(?:\w+\s+){{0,2}}{EVENT}\s+in\s+{YEAR}\b
       |\b{YEAR}\s?{DASH}\s?(?:{YEAR}|\d\d)(?!\d))
-    |(?:the\s+(?:end|start|beginning|middle)\s+of\s+|early\s+|late\s+|mid[\s-]+)?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{MONTH})\s+(?P<year>{YEAR})\b
-    |\b(?P<month2>{MONTH})\s+(?P<year2>{YEAR})\b)
-    |(?P<words>\bthe\s+{COUNT}\s+(?:year|month|week)s\s+(?:before|prior\s+to)\s+(?:the\s+|this\s+)?(?:inspection|visit)\b
-      |\b(?:the\s+)?(?:last|past|previous|preceding)\s+(?:{COUNT}\s+)?{TIME}\b
-      |\b(?:the\s+)?(?:last|previous|current)\s+(?:academic|financial|calendar)\s+year\b
-      |\b(?:an?|{COUNT})\s+(?:year|month|week)s?\s+(?:ago|earlier|before)\b
-      |\bat\s+the\s+(?:time|point|start|end)\s+of\s+(?:the|this|our)\s+(?:\w+\s+)?(?:inspection|visit|review)\b
-      |\bthe\s+(?:first|last|final)\s+day\s+of\s+the\s+(?:inspection|visit)\b|\bthe\s+week\s+of\s+the\s+(?:inspection|visit)\b
-      |\bduring\s+the\s+inspection\b|\bthe\s+year\s+before\b)
-    |(?<![\w£–/.,-])(?P<year3>{YEAR})(?![\w%/]|,\d|[–-]\d)""",
+    |(?:the\s+(?:end|start|beginning|middle)\s+of\s+|early\s+|late\s+|mid[\s-]+)?
+      (?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?\b(?P<month>{MONTH})\s+(?P<year>{YEAR})\b
+    |(?<![\w£–/.,-])(?P<only>{YEAR})(?![\w%/]|,\d|[–-]\d)""",
     re.VERBOSE | re.IGNORECASE,
 )
-"""31 March 2015; March 2022; 2012–13; the last 12 months; since 2017; at the time of the visit."""
+"""31 March 2015; the end of March 2022; 2012–13; since 2017; the year to August 2023."""
+
+SPOKEN = re.compile(
+    rf"""\bthe\s+{COUNT}\s+(?:year|month|week)s\s+(?:before|prior\s+to)\s+(?:the\s+|this\s+)?{EVENT}\b
+    |\bsince\s+the\s+(?:last|previous)\s+(?:\w+\s+){{0,2}}{EVENT}\b
+    |\b(?:the\s+)?(?:last|past|previous|preceding)\s+(?:{COUNT}\s+)?{TIME}\b
+    |\b(?:the\s+)?(?:last|previous|current)\s+(?:academic|financial|calendar)\s+year\b
+    |\b(?:an?|{COUNT})\s+(?:year|month|week)s?\s+(?:ago|earlier|before)\b
+    |\bat\s+the\s+(?:time|point|start|end)\s+of\s+(?:the|this|our)\s+(?:\w+\s+)?{EVENT}\b
+    |\bthe\s+(?:(?:first|last|final)\s+day|week)\s+of\s+the\s+{EVENT}\b
+    |\bduring\s+the\s+inspection\b|\bthe\s+year\s+before\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""The last 12 months; at the time of the inspection; a year ago."""
+
+HAS_YEAR = re.compile(YEAR)
+HAS_WORDS = re.compile(rf"ast\s|previous|preceding|current|ago\b|arlier|before|{EVENT}")
+"""Cheap signs that one of the two is worth trying."""
 
 ATTACHED = re.compile(r"[^,;:]*")
 """What may stand between a figure and the period behind it."""
@@ -50,22 +63,21 @@ class Period:
 
 def find_periods(text: str, start: int, end: int) -> list[Period]:
     """Every date or period in `text[start:end]`, in order."""
-    return [
-        Period(match.start(), match.end(), _form(match))
-        for match in PERIOD.finditer(text, start, end)
-    ]
+    found: list[Period] = []
+    if HAS_YEAR.search(text, start, end):
+        found += [Period(*m.span(), _form(m)) for m in DATED.finditer(text, start, end)]
+    if HAS_WORDS.search(text, start, end):
+        for match in SPOKEN.finditer(text, start, end):
+            if not any(p.start < match.end() and match.start() < p.end for p in found):
+                found.append(Period(*match.span(), " ".join(match.group().split())))
+    return sorted(found, key=lambda period: period.start)
 
 
 def _form(match: re.Match[str]) -> str:
-    if match["day"]:
-        return f"{match['year']}-{_month(match['month'])}-{int(match['day']):02}"
-    if match["month2"]:
-        return f"{match['year2']}-{_month(match['month2'])}"
-    return match["year3"] or " ".join(match.group().split())
-
-
-def _month(name: str) -> str:
-    return f"{MONTHS[name[:3].lower()]:02}"
+    if match["month"]:
+        month = f"{match['year']}-{MONTHS[match['month'][:3].lower()]:02}"
+        return f"{month}-{int(match['day']):02}" if match["day"] else month
+    return match["only"] or " ".join(match.group().split())
 
 
 def behind(text: str, periods: list[Period], start: int, end: int) -> Period | None:
@@ -76,7 +88,9 @@ def behind(text: str, periods: list[Period], start: int, end: int) -> Period | N
     return None
 
 
-def ahead(periods: list[Period], start: int, end: int, taken: set[Period]) -> Period | None:
+def ahead(
+    periods: list[Period], start: int, end: int, taken: Collection[Period] = ()
+) -> Period | None:
     """The last period of a sentence before a figure that belongs to no earlier figure."""
     free = [p for p in periods if start <= p.start < end and p not in taken]
     return free[-1] if free else None

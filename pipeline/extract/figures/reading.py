@@ -30,6 +30,9 @@ OF_THIS_NUMBER = re.compile(r"\bof\s+th(?:is|ese|ose|em)\b", re.IGNORECASE)
 POINTING = re.compile(r"(?:This|That|They|These|It|Of\s+(?:these|this|those|them))\b")
 """A sentence that goes on about what the one before it counted."""
 
+OPENING = 160
+"""How many characters of a passage tell whether it is boilerplate."""
+
 NOTHING = Number(0, 0, 0.0, "", "", 0)
 """Stands for the number that a lead-in line does not have."""
 
@@ -56,7 +59,8 @@ class Reading:
     def read(self, passage: Passage) -> list[Draft]:
         """The figures of the next passage."""
         numbers = find_numbers(self.text, passage.start, passage.end)
-        if not numbers or words().boilerplate.search(self.text, passage.start, passage.end):
+        until = min(passage.end, passage.start + OPENING)
+        if not numbers or words().boilerplate.search(self.text, passage.start, until):
             return []
         drafts: list[Draft] = []
         previous: Span | None = None
@@ -204,7 +208,7 @@ class Sentence:
         number, route = draft.number, draft.measure.route
         last = self.drafts[-1] if self.drafts else None
         period = behind(self.text, self.periods, number.tail, right)
-        opening = ahead(self.periods, self.span[0], number.start, set())
+        opening = ahead(self.periods, self.span[0], number.start)
         if period and not (opening and opening.form.lower().startswith("since")):
             self.taken.add(period)
             if route == "companion" and last and not last.as_of:

@@ -17,6 +17,7 @@ class Words:
 
     classes: tuple[tuple[str, re.Pattern[str]], ...]
     reference_before: re.Pattern[str]
+    reference_ends: frozenset[str]
     boilerplate: re.Pattern[str]
     row_ids: re.Pattern[str]
     general: frozenset[str]
@@ -58,6 +59,7 @@ def _words(body: dict[str, Any]) -> Words:
             rf"(?<![\w-])(?P<word>{'|'.join(map(_reference, body['references']['words']))})"
             r"[\s.:(]{0,2}$"
         ),
+        reference_ends=frozenset(word.lower().split()[-1] for word in body["references"]["words"]),
         boilerplate=_any(body["boilerplate"]["phrases"]),
         row_ids=_any(body["boilerplate"]["row_labels"]),
         **{name: frozenset(grammar[name]) for name in LISTS},

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.document import Block, Document, Kind
+from pipeline.extract.dates import find_dates
 from pipeline.extract.judgements.constructions import CUE
 from pipeline.extract.judgements.names import PRONOUN, resolve
 from pipeline.extract.judgements.periods import LAST_INSPECTION, Period, period_of
@@ -29,7 +30,7 @@ def find_told(
 
 def _in_block(document: Document, block: Block, context: Context, scale: Scale) -> Iterator[Stated]:
     """The judgements of a block's sentences, each read with the one before in mind."""
-    before, told = "", None
+    before, begin, told = "", block.start, None
     for start, end in sentences(document.text, block.start, block.end):
         sentence = _without_speech(document.text[start:end], context.press)
         now = None
@@ -43,8 +44,16 @@ def _in_block(document: Document, block: Block, context: Context, scale: Scale) 
             for about in _about(claim, sentence, before, period, context):
                 if period or about.subject:
                     printed = sentence[claim.start : claim.end]
-                    yield from _stated(about, printed, scale, (start, end), period)
-        before, told = sentence, now
+                    first = begin if _leans(sentence, before, period) else start
+                    yield from _stated(about, printed, scale, (first, end), period)
+        before, begin, told = sentence, start, now
+
+
+def _leans(sentence: str, before: str, period: Period | None) -> bool:
+    """Whether the inspection's date stands in the sentence before, which is evidence then."""
+    if not (period and period[1] and LAST_INSPECTION.search(before)):
+        return False
+    return period[1] not in {dates.last for dates in find_dates(sentence)}
 
 
 def _stated(

@@ -37,6 +37,10 @@ ENDS = ".!?…"
 """A quotation that ends so is a sentence, and what follows it a new one."""
 
 
+PET_NAME = re.compile(r"\w [‘“\"']\w+[’”\"'] [A-Z]")
+"""One word between marks inside a name: "Peter ‘Pip’ Pike"."""
+
+
 @dataclass
 class Speech:
     """One continuous speech: the offsets of its pieces, who speaks, where it ends.
@@ -151,6 +155,8 @@ class Reader:
         """Whether the marks set off a name: "called “A place to grow”", "the ‘…’ approach"."""
         block = self.blocks[number]
         if _title_before().search(self.text, block.start, mark.open):
+            return True
+        if PET_NAME.match(self.text, mark.open - 2, block.end):
             return True
         ended = self.text[mark.end - 1] in ENDS + ","
         return not ended and _title_after().match(self.text, mark.close, block.end) is not None
