@@ -6,7 +6,7 @@ a letter that tells when inspectors came, then a letter's signature.
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from pipeline import gazetteer
@@ -15,8 +15,8 @@ from pipeline.extract.dates import Dates, find_dates, full_days
 from pipeline.extract.provider import find_press_provider, find_provider
 from pipeline.extract.sentences import sentences
 from pipeline.frameworks import inspectorates
-from pipeline.ingest import NAME_MISMATCH
 from pipeline.frameworks.recognise import Recognition, head_blocks
+from pipeline.ingest import NAME_MISMATCH
 from pipeline.records import DocumentFacts
 from pipeline.version import __version__
 
@@ -219,8 +219,7 @@ def _lead_inspector(document: Document, seen: Recognition) -> str:
 
 def _signatory(document: Document) -> str:
     """Who signs a letter: the line behind "Yours sincerely"."""
-    blocks = document.blocks
-    for block, after in zip(blocks, blocks[1:], strict=False):
+    for block, after in pairwise(document.blocks):
         if SIGNED.match(document.of(block)):
             name = re.match(PERSON, document.of(after))
             return POST_NOMINAL.sub("", name.group()) if name else ""

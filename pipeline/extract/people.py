@@ -204,6 +204,13 @@ def _person(
     )
 
 
+def agree(*honorifics: str) -> bool:
+    """Whether honorifics can be one person's: they do not say a woman and a man."""
+    titles = {title for honorific in honorifics for title in honorific.lower().split()}
+    women, men = words_of("honorifics", "female"), words_of("honorifics", "male")
+    return not (titles & women and titles & men)
+
+
 def plain(text: str) -> str:
     """Printed words with every gap one space."""
     return " ".join(text.split())

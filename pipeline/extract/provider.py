@@ -30,8 +30,8 @@ INSPECTION_OF = re.compile(
 """What stands before the provider: "an unannounced inspection of …"."""
 
 WAS_JUDGED = re.compile(
-    r"^(?:\s*\([A-Z]+\))?,?\s+(?:has been|have been|was|were|is|are)\s+(?:now\s+|again\s+|still\s+)?"
-    r"(?:rated|judged|graded|given|inspected|evaluated|found|visited)\b"
+    r"^(?:\s*\([A-Z]+\))?,?\s+(?:has been|have been|was|were|is|are)\s+"
+    r"(?:now\s+|again\s+|still\s+)?(?:rated|judged|graded|given|inspected|evaluated|found|visited)\b"
 )
 """What stands behind it: "… has been rated Good"."""
 

@@ -10,7 +10,8 @@ PDF = re.compile(rb"%PDF-\d")
 HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 PROMISED = {"pdf": "application/pdf", "html": "text/html", "htm": "text/html"}
 NAME_MISMATCH = "not_what_its_name_says"
-BINARY = re.compile(rb"\x00|\x7fELF|\x89PNG|\xff\xd8\xff|PK\x03\x04|\xd0\xcf\x11\xe0")
+BINARY = re.compile(rb"\x00|\x7fELF|\x89PNG|\xff\xd8\xff|PK\x03\x04|\xd0\xcf\x11\xe0|\A\{\\rtf")
+"""Programs, pictures, zipped and unzipped Word files, rich text."""
 
 
 def media_type(data: bytes) -> str:

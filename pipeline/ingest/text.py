@@ -15,6 +15,8 @@ CONTROLS = str.maketrans({k: " " for k in range(32) if chr(k) not in "\t\n\v\f\r
 MOST_CONTROLS = 0.01
 """Share of such characters above which a file is no text."""
 
+NOT_TEXT = "is neither PDF, HTML nor text in a known encoding: convert it to PDF first"
+
 
 def decode(data: bytes) -> str:
     """The text of bytes in UTF-8, UTF-16 with a mark, or the likeliest legacy encoding.
@@ -26,20 +28,17 @@ def decode(data: bytes) -> str:
         text = data.decode("utf-16", "replace")
     else:
         text = _utf8(data) or _legacy(data)
-    if len(text.translate(CONTROLS).split(" ")) - len(text.split(" ")) > MOST_CONTROLS * len(text):
+    if sum(text.count(chr(code)) for code in CONTROLS) > MOST_CONTROLS * len(text):
         raise UnreadableError("not_text", NOT_TEXT)
     return text
 
 
-NOT_TEXT = "is neither PDF, HTML nor text in a known encoding: convert it to PDF first"
-
-
-def _utf8(data: bytes) -> str | None:
-    """The text, if it is UTF-8 but for a slip here and there."""
+def _utf8(data: bytes) -> str:
+    """The text if it is UTF-8 but for a slip here and there, else nothing."""
     text = data.decode("utf-8-sig", "replace")
     slips = text.count(UNKNOWN)
     beyond_ascii = sum(character > "\x7f" for character in text) if slips else 0
-    return text if beyond_ascii >= 2 * slips else None
+    return text if beyond_ascii >= 2 * slips else ""
 
 
 def _legacy(data: bytes) -> str:

@@ -37,7 +37,7 @@ def tally(output: Path, truth: Path) -> Counter[tuple[str, str]]:
             counts[name, "printed"] += 1
             what = {row["grade"]: "right", None: "missed"}.get(said.get(key), "wrong")
             counts[name, what] += 1
-    for sha256, area in said.keys() - printed:
+    for sha256, _ in said.keys() - printed:
         if sha256 in frameworks:
             counts[frameworks[sha256], "invented"] += 1
     return counts

@@ -13,11 +13,9 @@ from pipeline.layout import compose
 
 def plain_text(text: str) -> Document:
     """A press release: paragraphs are parted by empty lines."""
-    data = text.encode()
-    digest = hashlib.sha256(data).hexdigest()
-    return compose(
-        Scan("text/plain", [page_of(text.replace("\n", "\n\n"))]), sha256=digest, source="test", size=len(data)
-    )
+    scan = Scan("text/plain", [page_of(text.replace("\n", "\n\n"))])
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return compose(scan, sha256=digest, source="test", size=len(text))
 
 
 def printed(shape: str) -> Document:

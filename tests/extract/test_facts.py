@@ -23,7 +23,8 @@ Director of Children’s Services
 Bexley Council
 Dear Ms Blackwood
 Focused visit to London Borough of Bexley children’s services
-This letter summarises the findings of a focused visit to Bexley children’s services on 31 July and 1 August. The inspectors were Jo Marsh, HMI, and Asa Thorne HMI.
+This letter summarises the findings of a focused visit to Bexley on 31 July and 1 August.
+The inspectors were Jo Marsh, HMI, and Asa Thorne HMI.
 Yours sincerely
 Asa Thorne
 Her Majesty’s Inspector"""
@@ -31,7 +32,8 @@ Her Majesty’s Inspector"""
 RELEASE = """PRESS RELEASE
 Embargoed until 00.01 on Thursday 17 August 2023
 Care home ‘much improved’, say inspectors
-Rowan Lodge Care Home has been rated Good by the Care Quality Commission (CQC). It was last inspected on 3 May 2021.
+Rowan Lodge Care Home has been rated Good by the Care Quality Commission (CQC).
+It was last inspected on 3 May 2021.
 Inspectors visited on 4, 5 and 6 June 2023 and returned on 12 June 2023.
 Manager Wren Okafor said: “We are proud.”"""
 

@@ -16,10 +16,12 @@ Westshire Council welcomes its Ofsted report
 Ofsted inspected Westshire Council from 4 to 8 March 2024.
 """
 
-SIF = """Westshire County Council
-Inspection of services for children in need of help and protection, children looked after and care leavers
-Inspection date: 2 November 2016 – 24 November 2016
-"""
+SIF = (
+    "Westshire County Council\n"
+    "Inspection of services for children in need of help and protection, "
+    "children looked after and care leavers\n"
+    "Inspection date: 2 November 2016 – 24 November 2016\n"
+)
 
 ILACS = """Inspection of Westshire local authority children’s services
 Inspection dates: 4 to 15 March 2024
@@ -50,8 +52,8 @@ EARLIER = [
         {"previous overall_effectiveness = requires_improvement (2021-05)"},
     ),
     (
-        "Since the previous inspection in 2019, when services were judged to be inadequate, leaders "
-        "have made steady progress.",
+        "Since the previous inspection in 2019, when services were judged to be inadequate, "
+        "leaders have made steady progress.",
         {"previous overall_effectiveness = inadequate (2019)"},
     ),
     (
@@ -65,8 +67,8 @@ EARLIER = [
         {"previous children_looked_after = good (2012-07)"},
     ),
     (
-        "Westshire’s services were last inspected in 2022, when they were judged to be good overall "
-        "but to require improvement for care leavers.",
+        "Westshire’s services were last inspected in 2022, when they were judged to be good "
+        "overall but to require improvement for care leavers.",
         {
             "previous overall_effectiveness = good (2022)",
             "previous care_leavers = requires_improvement (2022)",
@@ -89,11 +91,12 @@ EARLIER = [
         },
     ),
     (
-        "The council runs three homes. One, Larch House, was judged to be outstanding in March 2023.",
+        "The council runs three homes. One, Larch House, was judged to be outstanding in March "
+        "2023.",
         {"previous overall = outstanding (2023-03) of Larch House"},
     ),
     (
-        "Support comes from the Harbour Family Centre rated good by Ofsted, which opened last year.",
+        "Support comes from the Harbour Family Centre rated good by Ofsted, which opened in May.",
         {"previous overall = good of Harbour Family Centre"},
     ),
 ]
@@ -236,7 +239,8 @@ def test_lines_that_reports_print(head: str, text: str, expected: set[str]) -> N
 
 
 def test_the_same_judgement_is_one_row_with_the_best_place() -> None:
-    text = "Overall effectiveness: good\nThe overall effectiveness is good.\nOverall effectiveness: good"
+    line = "Overall effectiveness: good"
+    text = f"{line}\nThe overall effectiveness is good.\n{line}"
     rows = extract(from_text(ILACS + text), ["judgements"]).judgements
     assert [(row.area, row.start) for row in rows] == [("overall_effectiveness", len(ILACS))]
 

@@ -35,8 +35,14 @@ PROSE = {
     ),
     "a role with commas inside": (
         "Cllr Morag Dunnett, cabinet member for children, learning and skills, attended.",
-        {("Cllr", "Morag Dunnett", "cabinet member for children, learning and skills",
-          "mentioned")},
+        {
+            (
+                "Cllr",
+                "Morag Dunnett",
+                "cabinet member for children, learning and skills",
+                "mentioned",
+            )
+        },
     ),
     "a role before the name": (
         "Headteacher Mrs Orla Ní Fhloinn showed them round.",
@@ -44,8 +50,7 @@ PROSE = {
     ),
     "a role of several words before a title and a name": (
         "Interim Corporate Director of Children's Services Dr. Femi Adewale replied.",
-        {("Dr", "Femi Adewale", "Interim Corporate Director of Children's Services",
-          "mentioned")},
+        {("Dr", "Femi Adewale", "Interim Corporate Director of Children's Services", "mentioned")},
     ),
     "a role before the name with a comma": (
         "The council’s portfolio holder for children and families, Cllr Jem Trevanion, agreed.",
@@ -65,8 +70,7 @@ PROSE = {
     ),
     "an inspector with two offices": (
         "Lead inspector Piers Hallam-Lodge, one of His Majesty’s Inspectors, saw 30 lessons.",
-        {("", "Piers Hallam-Lodge", "Lead inspector; His Majesty’s Inspector",
-          "lead_inspector")},
+        {("", "Piers Hallam-Lodge", "Lead inspector; His Majesty’s Inspector", "lead_inspector")},
     ),
     "a chief inspector inspects nothing here": (
         "The Chief Inspector of Probation, Sir Lucian Farebrother, visited.",
@@ -74,8 +78,14 @@ PROSE = {
     ),
     "a police rank stands behind the function": (
         "Detective Superintendent Shona McQuarrie, head of public protection, was present.",
-        {("", "Shona McQuarrie", "head of public protection; Detective Superintendent",
-          "mentioned")},
+        {
+            (
+                "",
+                "Shona McQuarrie",
+                "head of public protection; Detective Superintendent",
+                "mentioned",
+            )
+        },
     ),
     "letters after a name": (
         "Professor Dame Nuala Ó Briain DBE FRCN, chair of the trust, spoke.",
@@ -132,18 +142,24 @@ PROSE = {
     ),
     "two who share an office": (
         "Ffion Tudor-Rees and Kwame Boateng, co-chairs of the parent forum, agreed.",
-        {("", "Ffion Tudor-Rees", "co-chair of the parent forum", "mentioned"),
-         ("", "Kwame Boateng", "co-chair of the parent forum", "mentioned")},
+        {
+            ("", "Ffion Tudor-Rees", "co-chair of the parent forum", "mentioned"),
+            ("", "Kwame Boateng", "co-chair of the parent forum", "mentioned"),
+        },
     ),
     "an office shared from the front": (
         "The forum elected co-chairs Ffion Tudor-Rees and Kwame Boateng.",
-        {("", "Ffion Tudor-Rees", "co-chair", "mentioned"),
-         ("", "Kwame Boateng", "co-chair", "mentioned")},
+        {
+            ("", "Ffion Tudor-Rees", "co-chair", "mentioned"),
+            ("", "Kwame Boateng", "co-chair", "mentioned"),
+        },
     ),
     "each with an office": (
         "Idwal Penry, chair of governors, and Agnieszka Wrona, head of school, signed it.",
-        {("", "Idwal Penry", "chair of governors", "mentioned"),
-         ("", "Agnieszka Wrona", "head of school", "mentioned")},
+        {
+            ("", "Idwal Penry", "chair of governors", "mentioned"),
+            ("", "Agnieszka Wrona", "head of school", "mentioned"),
+        },
     ),
     "a surname later is the same person": (
         "Cllr Saffron Eldridge, leader of the council, opened it.\nCllr Eldridge left early.",
@@ -163,14 +179,16 @@ PROSE = {
     ),
     "a surname that is a common word": (
         "Sophie Wales and Nick Hall, His Majesty’s Inspectors, came back.",
-        {("", "Sophie Wales", "His Majesty’s Inspector", "inspector"),
-         ("", "Nick Hall", "His Majesty’s Inspector", "inspector")},
+        {
+            ("", "Sophie Wales", "His Majesty’s Inspector", "inspector"),
+            ("", "Nick Hall", "His Majesty’s Inspector", "inspector"),
+        },
     ),
 }
 
 NOBODY = {
     "a role without a name": "The director of children’s services has left the council.",
-    "an office of nobody": "Her Majesty’s Chief Inspector may return, and His Majesty’s Inspectors.",
+    "an office of nobody": "Her Majesty’s Chief Inspector may return with His Majesty’s Inspectors.",
     "a child": "They met Poppy Farthing, 9, and her brother Jude Farthing.",
     "a caption": "Pictured: Mrs Enid Scarth with pupils Tom Ash, Priya Nair and Lena Voss.",
     "an author": "Professor Aurelia Finch’s report on neglect was considered.",
@@ -192,13 +210,11 @@ PRINTED = {
     "front page": (
         "# Inspection of Saltby children’s services\n"
         "# Lead inspector: Rosalind Achterberg, His Majesty’s Inspector",
-        {("", "Rosalind Achterberg", "Lead inspector; His Majesty’s Inspector",
-          "lead_inspector")},
+        {("", "Rosalind Achterberg", "Lead inspector; His Majesty’s Inspector", "lead_inspector")},
     ),
     "front page in two lines": (
         "# Lead inspector: Rosalind Achterberg\n# Her Majesty’s Inspector\nJudgement | Grade",
-        {("", "Rosalind Achterberg", "Lead inspector; Her Majesty’s Inspector",
-          "lead_inspector")},
+        {("", "Rosalind Achterberg", "Lead inspector; Her Majesty’s Inspector", "lead_inspector")},
     ),
     "reporting inspector": (
         "# Saltby County Council\n# Reporting inspector Denholm Pike HMI",
@@ -243,8 +259,7 @@ PRINTED = {
         "His Majesty’s Inspectors for this visit were Denholm Pike and Tamsin Rowe.\n"
         "Yours sincerely\nDenholm Pike\n# His Majesty’s Inspector",
         {
-            ("Ms", "Bernadette Coyle", "Executive Director of Children, and Families",
-             "addressee"),
+            ("Ms", "Bernadette Coyle", "Executive Director of Children, and Families", "addressee"),
             ("", "Denholm Pike", "His Majesty’s Inspector", "lead_inspector"),
             ("", "Tamsin Rowe", "His Majesty’s Inspector", "inspector"),
         },
@@ -302,7 +317,8 @@ PRINTED = {
         "# Inspection team\n"
         "Ofsted | Care Quality Commission\n"
         "Denholm Pike, Ofsted HMI lead / inspector | Lea Sandys, CQC lead inspector\n"
-        "Tamsin Rowe HMI, Ofsted inspector / Carys Owain, Ofsted Inspector | Bo Lund, CQC inspector",
+        "Tamsin Rowe HMI, Ofsted inspector / Carys Owain, Ofsted Inspector"
+        " | Bo Lund, CQC inspector",
         {
             ("", "Bernadette Coyle", "Director of Children’s Services", "mentioned"),
             ("", "Patrice Onslow", "", "mentioned"),

@@ -212,7 +212,7 @@ def is_year(printed: str) -> bool:
 def _reference(text: str, left: str, at: int, end: int) -> int:
     """The end of the numbers of "paragraphs 32, 37 and 48", or 0."""
     near = left.rstrip(" .:(\n").rsplit(None, 1)
-    if not near or near[-1].lower().lstrip("(") not in words().reference_ends:
+    if not near or near[-1].lower().lstrip("(‘“'\"") not in words().reference_ends:
         return 0
     match = words().reference_before.search(left)
     if not match:

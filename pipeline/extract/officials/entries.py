@@ -6,6 +6,7 @@ on the next ones. Columns of a table are read downwards, each for itself.
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.document import Block, Document, Kind
@@ -84,9 +85,7 @@ def _lines(
     yield from _trimmed(document.text, begin, end, part)
 
 
-def _trimmed(
-    text: str, start: int, end: int, part: tuple[int, int]
-) -> Iterator[PrintedLine]:
+def _trimmed(text: str, start: int, end: int, part: tuple[int, int]) -> Iterator[PrintedLine]:
     piece = text[start:end]
     left = start + len(piece) - len(piece.lstrip())
     right = start + len(piece.rstrip())
@@ -145,7 +144,7 @@ def _stands_for_itself(
 def _inline(text: str, person: Person, lines: list[PrintedLine], above: str) -> Entry:
     """The role begins on the name's own line and may go on over the next ones."""
     end = lines[0].end
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         goes_on = line.part == following.part or GOES_ON.search(text[line.start : line.end])
         begins = text[following.start]
         if not (goes_on or begins.islower() or begins == "("):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from pipeline.document import Document
 from pipeline.extract.officials.mention import CONFIDENCE, Mention
-from pipeline.extract.people import words_of
+from pipeline.extract.people import agree
 from pipeline.records import Official
 
 INVOLVEMENTS = ("lead_inspector", "inspector", "addressee", "speaker", "mentioned")
@@ -80,7 +80,7 @@ def same_name(one: list[str], other: list[str]) -> bool:
 
 
 def _add_by_surname(known: list[Someone], found: Mention) -> None:
-    """ "Cllr Vasey" is the Claire Vasey named before; an unknown councillor is a row too."""
+    """A surname is that of somebody named in full; an unknown councillor is a row too."""
     words = folded(found.person.name)
     same = [s for s in known if s.words[-1:] == words and _may_be(s, found)]
     if same:
@@ -92,8 +92,7 @@ def _add_by_surname(known: list[Someone], found: Mention) -> None:
 
 def _may_be(someone: Someone, found: Mention) -> bool:
     """Whether the titles do not say a woman and a man."""
-    titles = {m.person.honorific.lower() for m in [*someone.mentions, found]}
-    return not (titles & words_of("honorifics", "female") and titles & words_of("honorifics", "male"))
+    return agree(*(m.person.honorific for m in [*someone.mentions, found]))
 
 
 def _row(document: Document, someone: Someone) -> Official | None:

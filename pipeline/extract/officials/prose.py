@@ -45,7 +45,7 @@ Found = tuple[Person, list[tuple[str, Role]]]
 
 
 def _shared(text: str, found: list[Found], k: int) -> tuple[str, Role | None]:
-    """An office in the plural is everyone's in a list: "co-chairs A and B", "A and B, co-chairs"."""
+    """An office in the plural is everyone's in a list: "co-chairs A and B" or "A and B, …"."""
     for step in (-1, 1):
         one, there = found[k][0], k + step
         while 0 <= there < len(found):

@@ -13,7 +13,16 @@ from pipeline.document import Block, Document, Kind
 from pipeline.extract.officials.entries import columns, entries
 from pipeline.extract.officials.mention import Mention, mention
 from pipeline.extract.people import UPPER, Person, person_at, plain, shape
-from pipeline.extract.roles import Role, after, bodies, heads, leftwards, parted, singular
+from pipeline.extract.roles import (
+    Role,
+    after,
+    bodies,
+    heads,
+    last_of,
+    leftwards,
+    parted,
+    singular,
+)
 
 COLON = re.compile(rf":\s+(?=[{UPPER}])")
 """A label ends with a colon, the list begins with a capital."""
@@ -56,9 +65,7 @@ def _labelled(document: Document) -> Iterator[Mention]:
     text = document.text
     for colon in COLON.finditer(text, 0, document.body_end):
         line = max(text.rfind("\n", 0, colon.start()) + 1, colon.start() - 80)
-        label = None
-        for label in heads().finditer(text, line, colon.start()):
-            pass
+        label = last_of(heads(), text, line, colon.start())
         if label is None or label.end() != colon.start():
             continue
         start = line + leftwards(text[line : label.end()], label.start() - line)
@@ -87,9 +94,7 @@ def _named_in_sentence(document: Document) -> Iterator[Mention]:
                 yield replace(found, involvement="lead_inspector") if leads else found
 
 
-def _list(
-    document: Document, at: int, *, below: bool = False
-) -> list[tuple[Person, Role | None]]:
+def _list(document: Document, at: int, *, below: bool = False) -> list[tuple[Person, Role | None]]:
     """The people of a list that starts at `at`, each with an office of its own if it has one.
 
     A list goes on into the next block after a comma, or `below` its label line by line. The
@@ -123,7 +128,7 @@ def _list(
 
 def _team_member(person: Person, label: Role | None, own: Role | None, rule: str) -> Mention:
     """Of a plain label ("the inspectors were") the person's own, fuller office is enough."""
-    if label is not None and label.text.lower() in {"inspector", "inspectors"} and (own or person.letters):
+    if label and re.fullmatch(r"(?i)inspectors?", label.text) and (own or person.letters):
         label = None
     roles = [role for role in (label, own) if role is not None]
     found = mention(person, roles, rule)

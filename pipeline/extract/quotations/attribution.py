@@ -51,7 +51,9 @@ ACCORDING = re.compile(r"\b(?:according\s+to|in\s+the\s+words\s+of|as)\s+$", re.
 BY = re.compile(r"\s+(?:(?:later|simply|here)\s+)?(?:by|in)\s+(?:the\s+)?")
 """After a verb in the passive: "was described by inspectors as", "is described in the report"."""
 
-INVERTED = re.compile(r"(?:said|says|added|adds|commented|explained|wrote|continued|concluded)$", re.I)
+INVERTED = re.compile(
+    r"(?:said|says|added|adds|commented|explained|wrote|continued|concluded)$", re.IGNORECASE
+)
 """Verbs that may stand before their speaker: "Said Amy Poole: …"."""
 
 WAS = re.compile(r"\b(?:was|is|felt|feels)\s+$")
@@ -71,8 +73,7 @@ CLOSE = 150
 
 def before_quote(para: str, start: int, at: int, cast: Cast) -> Attribution | None:
     """Who speaks, by the sentence in `para[start:at]` that leads to a quotation at `at`."""
-    for start, _ in sentences(para, start, at):
-        pass
+    start = [start, *(first for first, _ in sentences(para, start, at))][-1]
     if not para[start:at].strip():
         return None
     voices = cast.voices(para, start, at)
@@ -101,14 +102,12 @@ def _label(para: str, start: int, at: int, voices: list[Voice]) -> Attribution |
 
 
 def _through_document(voice: Voice, voices: list[Voice]) -> Voice:
-    """ "In its report Ofsted said": the report speaks."""
+    """Of the inspectors in their report the report speaks: "In its report Ofsted said"."""
     document = next((other for other in voices if other.kind == "document"), None)
     return document if voice.kind == "body" and document else voice
 
 
-def _subject(
-    para: str, start: int, verb: re.Match[str], voices: list[Voice]
-) -> Voice | None:
+def _subject(para: str, start: int, verb: re.Match[str], voices: list[Voice]) -> Voice | None:
     """The voice to which a verb belongs: "described by X", "X, its chair, said", "said X"."""
     behind = next((v for v in voices if v.start >= verb.end()), None)
     if behind and behind.kind != "pronoun" and BY.fullmatch(para, verb.end(), behind.start):

@@ -110,8 +110,14 @@ def _closing(opening: _Mark, signs: list[_Mark]) -> _Mark | None:
     """The mark that closes a quotation, of the same kind or, failing that, of another."""
     if not opening.single:
         same = next((s for s in signs if not s.single and _closes(s)), None)
-        return same or next((s for s in reversed(signs) if s.single and s.before in SENTENCE_MARKS
-                             and not s.after.strip()), None)
+        return same or next(
+            (
+                s
+                for s in reversed(signs)
+                if s.single and s.before in SENTENCE_MARKS and not s.after.strip()
+            ),
+            None,
+        )
     possessive = None
     for sign in signs:
         if sign.sign in "‘‛“„«" and not _closes(sign):

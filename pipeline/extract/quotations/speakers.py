@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.extract.officials.merge import folded
-from pipeline.extract.people import UPPER, gazetteer, people, words_of
+from pipeline.extract.people import UPPER, agree, gazetteer, people, words_of
 from pipeline.extract.roles import choice
 from pipeline.extract.sentences import sentences
 
@@ -93,12 +93,18 @@ class Cast:
         for voice in found:
             if " " in voice.name:
                 self.honorifics.setdefault(voice.name, voice.honorific)
-        for m in documents().finditer(text, start, end):
-            found.append(Voice(m.start(), m.end(), f"the {m['noun'].lower()}", "document"))
-        for m in inspectors().finditer(text, start, end):
-            found.append(Voice(m.start(), m.end(), m.group(), "body"))
-        for m in PRONOUN.finditer(text, start, end):
-            found.append(Voice(m.start(), m.end(), m.group().lower(), "pronoun"))
+        found += [
+            Voice(m.start(), m.end(), f"the {m['noun'].lower()}", "document")
+            for m in documents().finditer(text, start, end)
+        ]
+        found += [
+            Voice(m.start(), m.end(), m.group(), "body")
+            for m in inspectors().finditer(text, start, end)
+        ]
+        found += [
+            Voice(m.start(), m.end(), m.group().lower(), "pronoun")
+            for m in PRONOUN.finditer(text, start, end)
+        ]
         found += [v for v in self._parts_of_names(text, start, end) if not _inside(v, found)]
         found += [v for v in _nobodies(text, start, end) if not _apposed(text, v, found)]
         return sorted(found)
@@ -115,7 +121,7 @@ class Cast:
         for name, honorific in self.honorifics.items():
             whole = folded(name)
             part = whole[-len(words) :] == words or (len(words) == 1 and whole[0] == words[0])
-            if part and _agree(honorific, voice.honorific):
+            if part and agree(honorific, voice.honorific):
                 return name
         return voice.name
 
@@ -146,12 +152,6 @@ def _apposed(text: str, voice: Voice, others: list[Voice]) -> bool:
         for other in others
         if other.end <= voice.start
     )
-
-
-def _agree(one: str, other: str) -> bool:
-    """Whether two honorifics do not say a woman and a man."""
-    titles = {one.lower(), other.lower()}
-    return not (titles & words_of("honorifics", "female") and titles & words_of("honorifics", "male"))
 
 
 def antecedent(cast: Cast, pronoun: str, texts: list[str]) -> Voice | None:

@@ -226,9 +226,8 @@ class Reader:
         """The speaker's full name, or the document; empty where nobody named is meant."""
         voice: Voice | None = said.voice
         if said.voice.kind == "pronoun":
-            texts = [para[: said.voice.start]]
-            for k in range(number - 1, max(-1, number - 5), -1):
-                texts.append(self._read(k)[0])
+            nearest = range(number - 1, max(-1, number - 5), -1)
+            texts = [para[: said.voice.start], *(self._read(k)[0] for k in nearest)]
             voice = antecedent(self.cast, said.voice.name, texts)
         if voice is None or voice.kind == "nobody":
             return "", ""

@@ -1,0 +1,216 @@
+"""The role printed after a name: "Amy Poole, chair of governors", "Idris Penry, who chairs …"."""
+
+import re
+
+from pipeline.extract.people import UPPER, gazetteer, people, plain
+from pipeline.extract.roles.words import Role, bodies, heads, is_title, parted, title_end, verbs
+
+LONGEST = 230
+"""A role and its organisation are together not longer than this many characters."""
+
+JOINT = re.compile(r"\s*(?:[,;:(]|[–—-](?=\s|\w))?\s*(?:(?:aged\s+)?\d\d,\s+)?")
+"""Between a name and its role: a comma, a dash, a bracket, or nothing ("Amy Poole, 45, chair")."""
+
+NO_START = re.compile(r"(?:and|or|but|with|to|in|from|for|by|of|at)\b")
+"""What follows a name in this way is not its role: "Amy Poole and Lord Mayor Reg Pike"."""
+
+ASIDE = re.compile(r"\s*\([^()]{1,40}\)")
+"""Brackets between a name and its role: "Cllr Amy Poole (Ashmouth West), leader"."""
+
+ARTICLES = re.compile(
+    r"(?:(?:(?:who\s+)?(?:is|was|became|becomes|remains|(?:has|had)\s+been|will\s+be)\s+)?"
+    r"(?:(?:newly\s+)?(?:appointed|named|elected|made|serving\s+as|acting\s+as)\s+)?(?:as\s+)?"
+    r"(?:(?:the|our|its|their|a|an|(?:one|two|three|both|all)\s+of|then|also|currently|formerly"
+    r"|now|new|newly\s+appointed)\s+)*)?",
+    re.IGNORECASE,
+)
+"""What opens a role and is no part of it: "is now the", "has been appointed as", "one of"."""
+
+AS = re.compile(
+    r",?\s+(?:who\s+)?(?:(?:has|had|is|was|will|be|been)\s+)*"
+    r"(?:joined|joins|took|taken|takes|started|starts|stepped|stepping|steps|returned|returns|serves|served|serving|acts|acted|acting|retires|"
+    r"retired|retiring|appointed|recruited|elected|re-elected|named|confirmed|continues|stood|"
+    r"stands|standing)\b[^.;:“”\"]{0,60}?\bas\s+",
+    re.IGNORECASE,
+)
+"""A role at a distance: "Amy Poole took up her post in May as director"."""
+
+APPOINTED = re.compile(
+    r"\b(?:appoint|name|elect|recruit|confirm|choose|chosen|select|hire)(?:ed|s|d)?\s+$", re.I
+)
+AS_OFFICE = re.compile(r"[^.;:“”\"]{0,120}?\bas\s+")
+"""Somebody is given an office: "The minister has appointed … as commissioner"."""
+
+WHO_IS = re.compile(r",[^,.;:“”\"()]{3,80},\s+who\s+(?:is|was|became|has\s+been|had\s+been)\s+")
+"""A role after something else: "Amy Poole, a Saltby woman, who has been director since May"."""
+
+WHO_CHAIRS = re.compile(
+    r",?\s+who\s+(?:also\s+|now\s+|currently\s+|has\s+)?(?P<verb>\w+)\s+(?:the\s+)?"
+    r"(?P<body>[^.;:,“”\"()]{3,80})"
+)
+"""A role as a verb: "Amy Poole, who chairs the improvement board, said"."""
+
+LISTED = re.compile(rf"[{UPPER}]\w*(?:,\s+[{UPPER}]\w*)+,?\s+(?:and|&)\s+[{UPPER}]\w*\s+")
+"""Commas before the head: "Police, Fire and Crime | Commissioner"."""
+
+JOINT_WORDS = re.compile(r"\b(?:to|of|by|with|from|for|in|on|at|as|the)\b|\w+ly\b")
+"""In running text none of these stands between a name and the head: "is known to the chair"."""
+
+GOES_ON = re.compile(
+    rf"$|\s*[,/&]|[’']s?\s|\s+(?:of|for|and|at|in|on|with|to|the|responsible|designate|elect)\b"
+    rf"|\s+[{UPPER}(]"
+)
+"""After its head a role goes on with a joint or a capital, not with "provided an assurance"."""
+
+JOINED = re.compile(r"(?:\band|&|\n|\b(?i:inspector|HMI|director|officer|executive|chair))\s+$")
+"""Behind these another person begins, not the subject of the office."""
+
+CLAUSE_END = re.compile(r"[.!?;](?=\s|$)|[“”\"()]|\s[–—-]\s|\n|:(?=\s)|https?:|www\.")
+"""Nothing of a role stands behind these in running text."""
+
+OWNER = re.compile(r"(?P<body>[^,.;:]{2,70}?)(?:[’']s|(?<=s)[’'])\s+(?=\S)")
+"""The owner before a role: "Northmoor Council’s cabinet member"."""
+
+OWN_POSSESSIVES = re.compile(
+    r"(?:children|people|women|men|majesty|adults?|families|governors|speaker|pupils|students"
+    r"|parents|person|patients)$",
+    re.IGNORECASE,
+)
+"""Possessives inside a title: "Children’s Services", "Her Majesty’s Inspector"."""
+
+NO_ROLE_PART = re.compile(
+    r"(?:and|who|which|but|also|to|in|on|at|by|as|after|before|with|from|during|[\w-]+ed|"
+    r"(?![\w-]+\s+(?:and|&)\s)[\w-]+ing|he|she|they|we|it|there|this|these|not|both|all|"
+    r"including|\d+)\b"
+)
+"""After a comma these open another part of the sentence, not of the role."""
+
+
+def after(text: str, at: int, stop: int, *, loose: bool = False) -> Role | None:
+    """The role printed after a name that ends at `at`, not beyond `stop`.
+
+    `loose` is for address blocks and tables, where only roles and organisations follow.
+    """
+    found = _beside(text, at, stop, loose)
+    if found is None and (aside := ASIDE.match(text, at, stop)):
+        found = _beside(text, aside.end(), stop, loose)
+    if found is None and not loose:
+        found = _as_verb(text, at, stop)
+        later = AS.match(text, at, stop) or WHO_IS.match(text, at, stop)
+        if found is None and later:
+            found = _running(text, later.end(), stop)
+    return found
+
+
+def _beside(text: str, at: int, stop: int, loose: bool) -> Role | None:
+    joint = JOINT.match(text, at, stop)
+    begin = joint.end() if joint else at
+    if NO_START.match(text, begin, stop):
+        return None
+    return _clause(text, begin, _limit(text, begin, stop, loose), loose)
+
+
+def _running(text: str, at: int, stop: int) -> Role | None:
+    return _clause(text, at, _limit(text, at, stop, False), False)
+
+
+def appointed(text: str, floor: int, at: int, stop: int) -> Role | None:
+    """The new office of a name at `at`: "has appointed Amy Poole, a former head, | as adviser"."""
+    if not APPOINTED.search(text, max(floor, at - 60), at):
+        return None
+    later = AS_OFFICE.match(text, at, stop)
+    return _running(text, later.end(), stop) if later else None
+
+
+def _limit(text: str, at: int, stop: int, loose: bool) -> int:
+    limit = min(stop, at + LONGEST)
+    ending = None if loose else CLAUSE_END.search(text, at, limit)
+    return ending.start() if ending else limit
+
+
+def _as_verb(text: str, at: int, stop: int) -> Role | None:
+    match = WHO_CHAIRS.match(text, at, stop)
+    office = gazetteer()["roles"]["verbs"].get(match["verb"].lower()) if match else None
+    if match is None or office is None:
+        return None
+    ending = verbs().search(match["body"])
+    body = plain(match["body"][: ending.start()] if ending else match["body"])
+    return Role(match.start("verb"), match.end(), f"{office} {body}", "")
+
+
+def _clause(text: str, at: int, limit: int, loose: bool) -> Role | None:
+    """The role that opens `text[at:limit]`."""
+    article = ARTICLES.match(text, at, limit)
+    start, organisation = article.end() if article else at, ""
+    while owner := OWNER.match(text, start, limit):
+        if OWN_POSSESSIVES.search(owner["body"]) or heads().search(owner["body"]):
+            break
+        if bodies().search(owner["body"]) and owner["body"][0].isupper():
+            organisation = plain(owner["body"])
+        start = owner.end()
+    end = _first_part(text, start, limit, loose)
+    if end is None:
+        return None
+    end, body = _further_parts(text, end, limit, loose)
+    return parted(text, start, end, organisation or body)
+
+
+def _first_part(text: str, start: int, limit: int, loose: bool) -> int | None:
+    """Where the role's first part ends: at a comma, a verb or another person."""
+    head = heads().search(text, start, limit)
+    if head is None or len(text[start : head.start()].split()) > 8:
+        return None
+    if "," in text[start : head.start()] and not LISTED.fullmatch(text, start, head.start()):
+        return None
+    if not loose and not _opens_a_title(text[start : head.start()]):
+        return None
+    comma = text.find(",", head.end(), limit)
+    end = limit if comma < 0 else comma
+    verb = verbs().search(text, start, end)
+    if verb and verb.start() < head.start():
+        return None
+    if next(people(text, start, head.start()), None):
+        return None
+    end = verb.start() if verb else end
+    title = title_end(text, head, end)
+    if not loose and not GOES_ON.match(text, title, end):
+        end = title
+    for person in people(text, head.end(), end):
+        if person.certain or (not loose and JOINED.search(text, start, person.start)):
+            end = person.start
+            break
+    return start + len(re.sub(r"(?:\s+(?:and|&))?\s*$", "", text[start:end]))
+
+
+def _opens_a_title(words: str) -> bool:
+    """Whether the words between a name and a head can belong to a title: "acting joint |"."""
+    strange = [word for word in words.split() if word.islower() and not is_title(word)]
+    return len(strange) < 3 and not JOINT_WORDS.search(words)
+
+
+def _further_parts(text: str, at: int, limit: int, loose: bool) -> tuple[int, str]:
+    """Parts after a comma that still belong: "…, Young People and Families", an organisation."""
+    end = at
+    while at < limit and text[at] == ",":
+        comma = text.find(",", at + 1, limit)
+        stop = limit if comma < 0 else comma
+        part = text[at + 1 : stop].strip()
+        is_body = bool(bodies().search(part)) and not heads().search(part)
+        if not part or (not loose and _leaves_the_role(part, is_body, comma < 0)):
+            break
+        if is_body:
+            return end, plain(text[at + 1 : limit] if loose else part)
+        other = next(people(text, at + 1, stop), None)
+        if other is not None:
+            return (other.start if JOINED.search(text, at, other.start) else end), ""
+        end = at = stop
+    return end, ""
+
+
+def _leaves_the_role(part: str, is_body: bool, last: bool) -> bool:
+    words = len(part.split())
+    if NO_ROLE_PART.match(part) or verbs().search(part) or words > 9:
+        return True
+    if heads().search(part) or (is_body and part[0].isupper()):
+        return False
+    return is_body or last or words > 5

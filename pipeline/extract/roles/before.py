@@ -1,0 +1,87 @@
+"""The role printed before a name: "Chief Officer Amy Poole", "the board’s chair, Idris Penry"."""
+
+import re
+
+from pipeline.extract.people import UPPER, gazetteer, people, plain
+from pipeline.extract.roles.words import Role, bodies, heads, is_title, last_of, parted, verbs
+
+OPENING = re.compile(r"[.!?;](?=\s)|[“”\"(\n]|\s[–—]\s")
+"""A role before a name stands in the same part of the sentence."""
+
+LINK = re.compile(r"(?:\s*[,:–—-](?:\s+the)?)?(?:\s+(?:is|was|will be))?\s*$")
+"""Between a role and the name after it: "the chair, ", "Our new leader is ", "its dean, the"."""
+
+UNFINISHED = re.compile(
+    r"(?:^|\s)(?:of|for|at|to|in|on|with|by|from|and|or|the|a|an|than|as)$", re.I
+)
+"""A role does not end so: "a member of | Fernleigh Academy"."""
+
+TAIL = re.compile(
+    r"(?:\s+(?:of|for|at|to)\s+(?!.*\b(?:and|to|in)\s+(?:the|its|their)\s)[^‘’“”]+"
+    r"(?:[’']s?\s[^‘“”]*)?)?",
+    re.S,
+)
+"""What may follow the head of a role before a name: "for children and young people"."""
+
+BETWEEN = re.compile(rf"[\s,(–-]*(?:(?:the|a|an|our|its)\s+)?(?:[{UPPER}]\w*[\s,]+){{0,3}}")
+"""Between another name and the role that is its own: "Idris Vaughan, CQC | lead inspector"."""
+
+DIRECT = re.compile(r"(?i)(?:director|head|manager|commissioner|minister|member|secretary)$")
+"""After these heads the joint may be missing: "director children’s services"."""
+
+CHAIRED_BY = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Oo]ur|[Tt]heir)\s+(?P<body>[\w’' -]{3,60}?),?\s+"
+    r"(?:(?:which|is|was|now|independently)\s+)*(?P<verb>chaired|headed)\s+by\s*$"
+)
+"""A role as a verb: "the improvement board, chaired by Amy Poole"."""
+
+MAJESTY = re.compile(r"\s+Majesty", re.IGNORECASE)
+"""Only before it "her" belongs to a title."""
+
+OWNED = re.compile(rf"((?:[{UPPER}][\w’'&-]*\s+(?:of\s+|and\s+)?)+)$")
+"""The organisation before a title: "Northmoor Council | Leader"."""
+
+
+def before(text: str, floor: int, at: int) -> Role | None:
+    """The role printed right before a name that starts at `at`, not before `floor`."""
+    floor = max(floor, at - 160)
+    for mark in OPENING.finditer(text, floor, at):
+        floor = mark.end()
+    if chaired := CHAIRED_BY.search(text[floor:at]):
+        office = gazetteer()["roles"]["verbs"][chaired["verb"]]
+        first = floor + chaired.start("body")
+        return Role(first, floor + chaired.end(), f"{office} {plain(chaired['body'])}", "")
+    clause = LINK.sub("", text[floor:at])
+    last = last_of(heads(), clause)
+    if last is None or UNFINISHED.search(clause):
+        return None
+    tail = clause[last.end() :]
+    bare = DIRECT.search(last.group()) and all(is_title(word) for word in tail.split())
+    if not (bare or TAIL.fullmatch(tail)) or verbs().search(tail) or next(people(tail), None):
+        return None
+    first = leftwards(clause, last.start())
+    if _is_of_another(text, floor, floor + first):
+        return None
+    owner = OWNED.search(re.sub(r"[’']s?\s+$", " ", clause[:first]))
+    organisation = plain(owner.group()) if owner and bodies().search(owner.group()) else ""
+    return parted(text, floor + first, floor + len(clause), organisation)
+
+
+def _is_of_another(text: str, floor: int, start: int) -> bool:
+    """Whether the role follows another name: "Idris Vaughan, head of service, Amy Poole"."""
+    others = list(people(text, floor, start))
+    return bool(others) and BETWEEN.fullmatch(text, others[-1].end, start) is not None
+
+
+def leftwards(clause: str, at: int) -> int:
+    """Where the title opens whose head stands at `at`: "Interim Corporate | Director"."""
+    words = list(re.finditer(r"\S+", clause[:at]))
+    while words:
+        word = words[-1].group().lower().replace("’", "'")
+        following = words[-2].group() if words[1:] else ""
+        joins = word in {"and", "of", "for", "&"} and is_title(following)
+        majesty = word in {"her", "his"} and MAJESTY.match(clause, words[-1].end())
+        if not (joins or majesty or is_title(word)):
+            break
+        at = words.pop().start()
+    return at

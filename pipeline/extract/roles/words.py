@@ -1,0 +1,129 @@
+"""The words of offices and organisations, and a role parted from its organisation.
+
+The words themselves are in models/gazetteer/people.toml.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.extract.people import UPPER, gazetteer, plain, words_of
+
+_BODY = rf"[{UPPER}][\w’'&.-]*(?:[\s,]+(?:[{UPPER}(][\w’'&.)-]*|of|and|for|the|in|&))*"
+
+OF_BODY = re.compile(rf"\s+(?:of|for|at|with|in|from)\s+(?P<body>{_BODY})$")
+"""The organisation at the end of a title: "Chief Executive of Bright Harbour Learning Trust"."""
+
+BARE_BODY = re.compile(rf"\s+(?P<body>(?:[Tt]he\s+)?{_BODY})$")
+"""The same without a joint: "Chief Officer NHS South West Lincolnshire CCG"."""
+
+
+class Role(NamedTuple):
+    """An office printed at `text[start:end]`: its words, and the organisation next to it."""
+
+    start: int
+    end: int
+    text: str
+    organisation: str
+
+
+def choice(words: Iterable[str]) -> str:
+    """A regular expression for any of the words, the longest first, any gap and apostrophe."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace("'", "[’']").replace(r"\ ", r"\s+") for word in ordered)
+
+
+@cache
+def heads() -> re.Pattern[str]:
+    """Finds the head words, plural or not: "inspectors", "portfolio holder", "HMI"."""
+    roles = gazetteer()["roles"]
+    bound = roles["bound"]
+    free = choice(word for word in roles["heads"] if word not in bound)
+    tied = "|".join(rf"(?:{choice(words)})\s+{head}" for head, words in bound.items())
+    return re.compile(rf"(?<![\w’'-])(?:{tied}|{free})s?(?![\w-])(?![’']\w)", re.IGNORECASE)
+
+
+@cache
+def bodies() -> re.Pattern[str]:
+    """Finds the words that make a phrase the name of an organisation."""
+    return re.compile(rf"(?<![\w-])(?:{choice(words_of('organisations', 'words'))})(?![\w-])", re.I)
+
+
+@cache
+def verbs() -> re.Pattern[str]:
+    """Finds the word with which a sentence goes on after a role."""
+    return re.compile(
+        rf"(?<![\w-])(?:{choice(words_of('speech', 'verbs'))}"
+        r"|is|are|was|were|be|been|being|has|have|had|will|would|can|could|may"
+        r"|must|should|does|did|do|who|whom|whose|which|that|when|while|where|because|but|than|if"
+        r"|met|made|took|gave|came|went|got|led|ran|held|set|welcomed|thanked|visited|attended"
+        r"|joined|spoke|paid|left|began|became|remains|attends|oversees|chairs|leads)(?![\w-])",
+        re.IGNORECASE,
+    )
+
+
+def singular(role: str) -> str:
+    """The office of one of several: "Team inspectors" → "Team inspector"."""
+    head = heads().search(role)
+    end = title_end(role, head, len(role)) if head else 0
+    if head is None or role[end - 1] != "s" or role[end - 2 : end] == "ss":
+        return role
+    return role[: end - 1] + role[end:] if heads().search(role[: end - 1]) else role
+
+
+def title_end(text: str, head: re.Match[str], end: int) -> int:
+    """Where the title ends that a first head opens: "executive headteacher |"."""
+    at = head.end()
+    for following in heads().finditer(text, at, end):
+        between = text[at : following.start()].split()
+        if not all(is_title(word) for word in between):
+            break
+        at = following.end()
+    return at
+
+
+def last_of(
+    pattern: re.Pattern[str], text: str, start: int = 0, end: int | None = None
+) -> re.Match[str] | None:
+    """The last match of a pattern in `text[start:end]`."""
+    last = None
+    for match in pattern.finditer(text, start, len(text) if end is None else end):
+        last = match
+    return last
+
+
+def is_title(word: str) -> bool:
+    """Whether a word can stand before the head of a title: "acting", "deputy", "chief"."""
+    known = words_of("roles", "modifiers") | words_of("roles", "heads") | _parts_of_modifiers()
+    return word.lower().replace("’", "'") in known
+
+
+@cache
+def _parts_of_modifiers() -> frozenset[str]:
+    """Single words of the longer modifiers: "majesty's", but not "her"."""
+    parts = {part for word in words_of("roles", "modifiers") for part in word.split()}
+    return frozenset(parts - {"her", "his"})
+
+
+def parted(text: str, start: int, end: int, organisation: str = "") -> Role | None:
+    """The role printed at `text[start:end]`, without the organisation at its end."""
+    words = text[start:end]
+    last = last_of(heads(), words)
+    if last is None:
+        return None
+    bare = BARE_BODY.match(words, last.end())
+    owned = OF_BODY.search(words, last.end())
+    if bare and bodies().search(bare["body"]):
+        organisation, end = organisation or plain(bare["body"]), start + last.end()
+    elif owned and bodies().search(owned["body"]):
+        organisation = organisation or plain(owned["body"])
+        if not _incomplete(words[: owned.start()]):
+            end = start + owned.start()
+    end = start + len(text[start:end].rstrip(" ,;:–—-"))
+    return Role(start, end, plain(text[start:end]), organisation)
+
+
+def _incomplete(title: str) -> bool:
+    words = plain(title).lower()
+    return words in words_of("roles", "incomplete") or words.endswith(("constable", "inspector"))
