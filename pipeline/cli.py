@@ -82,6 +82,9 @@ PrintedByRead = Annotated[
 ]
 
 
+Why = Annotated[
+    bool, typer.Option("--why", help="Show instead which rule read which words as what.")
+]
 Gold = Annotated[Path, typer.Argument(metavar="GOLD", help="Folder of annotated documents, JSON.")]
 Documents = Annotated[
     list[Path] | None,
@@ -138,10 +141,11 @@ def run(
     epilog="""\b
 Examples:
   findings read report.pdf
+  findings read report.pdf --why
   findings read report.pdf --format json
   curl -s https://example.org/report.pdf | findings read -"""
 )
-def read(file: File, format_: PrintedByRead = ReadFormat.TABLE) -> None:
+def read(file: File, format_: PrintedByRead = ReadFormat.TABLE, why: Why = False) -> None:
     """Read one report and show what it says, with page and evidence."""
     from pipeline import batch, show
     from pipeline.tables import to_dict
@@ -156,7 +160,7 @@ def read(file: File, format_: PrintedByRead = ReadFormat.TABLE) -> None:
     elif format_ is ReadFormat.TEXT:
         typer.echo(findings.text)
     elif findings.document.status != "failed":
-        show.document(findings)
+        (show.why if why else show.document)(findings)
     if findings.document.status == "failed":
         raise FindingsError(f"{file}: {findings.problems[-1].message}")
 

@@ -37,6 +37,8 @@ FACTS = (
     ("read from", "source", "text_source"),
 )
 """What is printed of `documents`: a label, and the columns whose values follow it."""
+RIGHT = {"read", "partial", "failed", "rows", "page", "areas", "rank", "confidence"}
+"""Headings over numbers."""
 COLUMNS = {
     "recommendations": ("number", "kind", "text", "deadline", "page"),
     "officials": ("name", "role", "organisation", "involvement", "page"),
@@ -44,6 +46,16 @@ COLUMNS = {
     "figures": ("value_text", "measure", "as_of", "change", "page"),
 }
 """Columns printed of the kinds that need no arrangement of their own."""
+
+
+READ_AS = {
+    "judgements": ("period", "subject", "area", "grade", "judged_on"),
+    "recommendations": ("number", "kind", "deadline", "addressee", "section"),
+    "officials": ("honorific", "name", "role", "organisation", "involvement"),
+    "quotations": ("speaker", "cue"),
+    "figures": ("value", "unit", "measure", "qualifier", "change", "comparator", "as_of"),
+}
+"""The values by which `--why` says what words were read as."""
 
 
 def console(stderr: bool = False) -> Console:
@@ -143,6 +155,20 @@ def document(findings: Findings) -> None:
     _print(parts)
 
 
+def why(findings: Findings) -> None:
+    """Prints every row in the order of the document: which rule read which words as what."""
+    title = f"What was read in {findings.document.file_name}"
+    table = _table("page", "words", "read as", "rule", "confidence", title=title)
+    for row in sorted(findings.rows(), key=lambda row: (row.start, row.end)):
+        values = (str(getattr(row, name)) for name in READ_AS[row.table] if getattr(row, name))
+        read_as = f"{row.table.removesuffix('s')}: {', '.join(values)}"
+        rule = f"{row.table}.{row.rule}"
+        table.add_row(
+            str(row.page), _short(row.quote), _short(read_as), rule, f"{row.confidence:.2f}"
+        )
+    _print([table])
+
+
 def frameworks(known: Iterable[Framework]) -> None:
     """Prints the frameworks, one a line."""
     table = _table("id", "name", "years", "areas", "scale", title="Frameworks")
@@ -221,7 +247,7 @@ def _table(*headings: str, title: str) -> Table:
         min_width=len(title),
     )
     for heading in headings:
-        right = heading in ("read", "partial", "failed", "rows", "page", "areas", "rank")
+        right = heading in RIGHT
         table.add_column(heading, justify="right" if right else "left", overflow="fold")
     return table
 

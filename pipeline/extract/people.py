@@ -56,6 +56,13 @@ def words_of(*keys: str) -> frozenset[str]:
 
 
 @cache
+def words_of_titles() -> frozenset[str]:
+    """Single words of the titles of offices: "majesty's", "accountable", but not "her"."""
+    titles = words_of("roles", "modifiers") | words_of("roles", "heads")
+    return frozenset(part for title in titles for part in title.split()) - {"her", "his", "in"}
+
+
+@cache
 def shape() -> re.Pattern[str]:
     """Finds two or more capitalised words in a row, small words and pet names among them.
 
@@ -63,7 +70,7 @@ def shape() -> re.Pattern[str]:
     """
     small = "|".join(sorted(gazetteer()["names"]["particles"], key=len, reverse=True))
     short = "|".join(sorted(gazetteer()["names"]["dotted"], key=len, reverse=True))
-    word = rf"(?:d{MARK}|[th])?[{UPPER}][^\W\d_]*(?:{MARK}(?!s\b)[^\W\d_]+|-[^\W\d_]+)*"
+    word = rf"(?:d{MARK}|[th])?[{UPPER}][^\W\d_]*(?:{MARK}(?!s\b)[^\W\d_]+|[-‐‑][^\W\d_]+)*"
     token = rf"(?:(?:{short})\.|(?:[{UPPER}]\.)+|{word})"
     called = rf"[‘“\"']{word}[’”\"']"
     gap = rf"[ \xa0](?:(?:{small}|{called})[ \xa0])*"
@@ -121,6 +128,8 @@ def _kind_of(word: str) -> str:
     ):
         if lower in words_of(*keys):
             return kind
+    if lower in words_of_titles():
+        return Kind.OTHER
     if re.fullmatch(rf"(?:[{UPPER}]\.)+|[{UPPER}]", word):
         return Kind.INITIAL
     return Kind.CAPITALS if plain.isupper() or ACRONYM.match(plain) else Kind.NAME

@@ -43,16 +43,23 @@ def scan(data: bytes, source: str) -> Scan:
 
     readers = {"application/pdf": pdf.scan, "text/html": html.scan, "text/plain": text.scan}
     found = media_type(data)
-    result = readers[found](data, source)
     promised = PROMISED.get(source.lower().rpartition(".")[2], found)
+    try:
+        result = readers[found](data, source)
+    except UnreadableError as error:
+        if promised == found:
+            raise
+        raise UnreadableError(NAME_MISMATCH, _mismatch(promised, found)) from error
     if promised != found:
-        result.problems.append(_mismatch(source, promised, found))
+        message = _mismatch(promised, found)
+        result.problems.append(
+            Problem(source=source, stage="ingest", code=NAME_MISMATCH, message=message)
+        )
     return result
 
 
-def _mismatch(source: str, promised: str, found: str) -> Problem:
-    message = (
+def _mismatch(promised: str, found: str) -> str:
+    return (
         f"its name promises {promised}, but it holds {found}: a download may have saved an "
         "error page; download it again"
     )
-    return Problem(source=source, stage="ingest", code=NAME_MISMATCH, message=message)

@@ -146,8 +146,9 @@ def _as_blocks(text: str) -> Iterator[Block]:
         line = match.group().rstrip()
         marker = marker_of(line)
         start = match.start() + (line.index(marker) + len(marker) if marker else 0)
-        start += len(text[start:]) - len(text[start:].lstrip())
-        kind = Kind.ITEM if marker else Kind.PARAGRAPH
         end = match.start() + len(line)
-        if start < end:
-            yield Block(kind, start, end, 1, level=int(bool(marker)), marker=marker, size=1.0)
+        start += len(text[start:end]) - len(text[start:end].lstrip())
+        if start == end:  # a marker without text is text
+            start, marker = match.start(), ""
+        kind = Kind.ITEM if marker else Kind.PARAGRAPH
+        yield Block(kind, start, end, 1, level=int(bool(marker)), marker=marker, size=1.0)

@@ -106,13 +106,12 @@ class Flow:
 
     def _draft(self, line: Line) -> Draft:
         marker = marker_of(line.text)
-        skip = 0
-        if marker:
-            skip = len(line.text) - len(line.text.lstrip())
-            skip = line.text.index(marker) + len(marker)
+        skip = line.text.index(marker) + len(marker) if marker else 0
+        behind = len(line.text) - len(line.text[skip:].lstrip())
+        indent = line.x0 + (line.x1 - line.x0) * behind / len(line.text)
         kind = Kind.ITEM if marker else Kind.PARAGRAPH
         table, row = self._cell
-        return Draft(kind, [line], marker, skip, indent=line.x0, table=table, row=row)
+        return Draft(kind, [line], marker, skip, indent=indent, table=table, row=row)
 
     def _kind(self, draft: Draft) -> Kind:
         text = " ".join(line.text for line in draft.lines).strip()
@@ -162,7 +161,8 @@ class Flow:
         marker = marker_of(line.text)
         if not is_number(marker):
             return True
-        if draft.marker and line.x0 > draft.first.x0 + line.size / 2 and len(draft.lines) > 1:
+        hangs = bool(draft.marker) and line.x0 > draft.first.x0 + line.size / 2
+        if hangs and (len(draft.lines) > 1 or not SENTENCE_END.search(draft.first.text.rstrip())):
             return line.x0 < draft.indent - line.size / 2
         return draft.marker != "" or line.x0 < draft.indent - line.size / 2
 

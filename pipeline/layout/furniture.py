@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import zip_longest
 from statistics import median
 
 from pipeline.document import Line, Page
@@ -53,7 +54,7 @@ def split_furniture(page: Page, running: set[str]) -> tuple[list[Line], list[Lin
     """Part a page's lines into the body and its page number, headers and footers."""
     body: list[Line] = []
     aside: list[Line] = []
-    for line, after in zip(page.lines, [*page.lines[1:], None], strict=True):
+    for line, after in zip_longest(page.lines, page.lines[1:]):
         set_aside = _in_margin(line, page) and (
             not _goes_on(line, after)
             if PAGE_NUMBER.fullmatch(line.text.strip())

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from pipeline.document import Block, Kind, Line, Run
-from pipeline.layout.draft import Draft
+from pipeline.layout.draft import Draft, is_number
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 SPACES = re.compile(r"\s{2,}")
@@ -45,6 +45,9 @@ class Text:
                 cells.append((begin, self.length))
         else:
             self._join(draft.lines, draft.skip)
+        if self.length == start and is_number(draft.marker):
+            draft.kind, draft.level, draft.marker = Kind.PARAGRAPH, 0, ""  # it is all there is
+            self._join(draft.lines, 0)
         if self.length == start:
             return
         self._block(draft, start, tuple(cells))

@@ -188,7 +188,7 @@ PROSE = {
 
 NOBODY = {
     "a role without a name": "The director of children’s services has left the council.",
-    "an office of nobody": "Her Majesty’s Chief Inspector may return with His Majesty’s Inspectors.",
+    "an office of nobody": "Her Majesty’s Chief Inspector may return with inspectors.",
     "a child": "They met Poppy Farthing, 9, and her brother Jude Farthing.",
     "a caption": "Pictured: Mrs Enid Scarth with pupils Tom Ash, Priya Nair and Lena Voss.",
     "an author": "Professor Aurelia Finch’s report on neglect was considered.",

@@ -12,6 +12,7 @@ from pipeline.extract.figures.stated import (
     noun_behind,
     without_tail,
 )
+from pipeline.extract.figures.vocabulary import words
 
 CHANGE_NOUN = re.compile(
     r"""\s*(?:more|fewer|less|higher|lower|up|down)\s+(?:than|from|on)\b
@@ -99,7 +100,7 @@ def compared(scene: Scene) -> Measure | None:
 
 def _has_own_subject(scene: Scene) -> bool:
     """… 117 social workers, and average caseloads have come down from 29."""
-    text, left, end = scene.text, scene.left, scene.number.start
+    text, left, end = scene.text, scene.free, scene.number.start
     begin = phrases.last_part(text, left, end)
     return bool(AND_THEN.search(text, left, end) and phrases.subject_before(text, begin, end))
 
@@ -120,8 +121,11 @@ def in_brackets(scene: Scene) -> Measure | None:
             return measure.copy("companion")
         if measure.route == "series" or SERIES.fullmatch(text, other.tail, bracket.start()):
             subject = phrases.subject_before(text, other.tail + 1, bracket.start())
+            base = without_tail(text, measure.spans)
+            if measure.route == "series" and len(measure.spans) > 1:
+                base = measure.spans[:-1]
             if subject:
-                return Measure((*without_tail(text, measure.spans), subject), "series")
+                return Measure((*base, subject), "series")
     return _around_bracket(scene, bracket.start(), close + 1)
 
 
@@ -131,7 +135,13 @@ def _around_bracket(scene: Scene, opened: int, closed: int) -> Measure | None:
     noun = scene.noun(closed) if text.startswith(" of ", closed) else None
     if noun:
         return Measure(spans_of(noun, scene.said(noun[1])), "bracket")
-    subject = phrases.clause_before(text, scene.start, opened)
+    begin = max(phrases.last_part(text, scene.start, opened), scene.left)
+    reads = (
+        phrases.subject_before
+        if phrases.AMOUNT.search(text, begin, opened)
+        else phrases.clause_before
+    )
+    subject = reads(text, begin, opened)
     until = scene.right if scene.right > closed else scene.end
     said = phrases.said_after(text, closed, until)
     if not subject and not said:
@@ -203,8 +213,10 @@ def elliptic(scene: Scene) -> Measure | None:
         return None
     other, measure = scene.earlier[-1]
     if other.unit != number.unit:
-        return None
-    begin = phrases.last_part(text, scene.left, number.start)
+        between = set(re.findall(r"\w+", text[scene.left : number.start].lower()))
+        is_bare = scene.is_led_to and between <= words().leading_to
+        return measure.copy("same") if is_bare else None
+    begin = phrases.last_part(text, scene.free, number.start)
     goes_on = TO.search(text[scene.left : number.start])
     if not goes_on and phrases.subject_before(text, begin, number.start):
         return None

@@ -85,7 +85,7 @@ FROM = re.compile(
     rf"\bfrom\s+{HEDGE}$",
     re.IGNORECASE,
 )
-TO = re.compile(rf"\b(?:to|and)\s+(?:currently\s+|now\s+)?{HEDGE}$", re.IGNORECASE)
+TO = re.compile(rf"\bto\s+(?:currently\s+|now\s+)?{HEDGE}$", re.IGNORECASE)
 RANKED = re.compile(
     r"\b(?:top|bottom|highest|lowest|best|worst|deprived|poorest)\s+(?:\w+\s+)?$", re.IGNORECASE
 )

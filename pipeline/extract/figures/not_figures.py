@@ -108,9 +108,11 @@ FREQUENCY = re.compile(
 """three times a month, six nights a week."""
 
 ADJECTIVE = re.compile(
-    r"two\s+way\b|(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)\s+"
-    r"(?:hour|day|week|month|year|weekly|monthly)\b(?![’'])(?!\s+(?:old|average|wait|delay)\b)",
-    re.IGNORECASE,
+    r"""two\s+way\b
+    |(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)\s+
+    (?:hour|(?:day|week)(?!\s+(?:average|wait|delay)\b)|month|year|weekly|monthly)\b(?![’'])
+    (?!\s+old\b)""",
+    re.VERBOSE | re.IGNORECASE,
 )
 """a six month period, on a six monthly basis, a three year trend."""
 
@@ -143,7 +145,9 @@ AGE_REACHED = re.compile(
     r"\b(?:turn(?:s|ed|ing)?|approach(?:es|ed|ing)?|becomes?|became|reach(?:es|ed|ing)?)\s+$",
     re.IGNORECASE,
 )
-NO_NOUN = re.compile(r"\w+(?:[.,;:)]|\s+(?:and|or|but|years?|if|when|who|to|because|as)\b|\s*$)")
+NO_NOUN = re.compile(
+    r"\w+(?:[.,;:)]|\s+(?:and|or|but|years?|if|when|who|to|because|as|is|are|was|were|has|have|can|will|should)\b|\s*$)"
+)
 """Turn 18, reaching 21 and …; but "reaching 400 participants"."""
 
 HYPHENED = re.compile(r"[A-Za-z][-‑–]$")
@@ -154,7 +158,7 @@ DIALLED = re.compile(r"\b(?:dial|call|calls|calling|ring|phone|telephone|tel|fax
 
 IDENTIFIER = re.compile(
     r"\b(?:URN|reference|registration|ref|charity|company|box|room|issue|version)"
-    r"(?:\s+(?:number|no))?\W{0,3}$",
+    r"(?:\s+(?:number|no))?(?:\s+is)?\W{0,3}$",
     re.IGNORECASE,
 )
 """URN 80465."""

@@ -74,7 +74,7 @@ RATE = re.compile(
 
 RATIO = re.compile(
     rf"""(?P<value>{VALUE})\s+
-    (?P<between>(?:(?!of\b|in\b)[a-z’'-]+\s+){0, 3}(?=out\s+of))?
+    (?P<between>(?:(?!of\b|in\b)[a-z’'-]+\s+){{0,3}}(?=out\s+of))?
     (?P<join>out\s+of|of|in)\s+
     (?P<owner>(?:(?:all|every|the|its|their|his|her|our|these|those|[\w]+[’']s?)\s+){{0,3}})
     (?P<of>{VALUE})(?![\w%’]|-[a-z]|\.\d|\s?per\s?cent)""",
@@ -246,18 +246,22 @@ def _rank(match: re.Match[str]) -> Number | None:
 
 
 def _plain(match: re.Match[str]) -> Number | None:
+    if match["value"].lower() == "one":
+        return None
     value = number_of(match["value"])
     if match["size"]:
         value *= MAGNITUDES[match["size"].strip().lower()]
     time = TIME.match(match.string, match.end())
     if not time:
         return Number(match.start(), match.end(), value, "count", "count", match.end())
+    end = match.end()
     if time["half"]:
         value += 0.5 if time["half"] == "half" else 0.25
+        end = time.end("half")
     unit = time["unit"].lower()
     unit = unit if unit.endswith("s") else unit + "s"
     unit = unit if unit in UNITS else "other"
-    return Number(match.start(), match.end(), value, unit, "duration", time.end())
+    return Number(match.start(), end, value, unit, "duration", time.end())
 
 
 READERS = (

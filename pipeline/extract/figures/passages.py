@@ -44,12 +44,14 @@ class Passage:
 def passages(document: Document) -> Iterator[Passage]:
     """Every passage of the body that may hold figures, in the order of the text."""
     open_items: list[tuple[int, Passage]] = []
-    in_contents = False
+    contents_page, in_contents = 0, False
     for block in document.blocks:
         if block.kind is Kind.FURNITURE or block.start >= document.body_end:
             continue
         text = document.of(block)
-        in_contents = _in_contents(block, text, in_contents)
+        if CONTENTS.fullmatch(text):
+            contents_page, in_contents = block.page, True
+        in_contents = _in_contents(block, text, contents_page, in_contents)
         if in_contents:
             continue
         if block.kind is Kind.ROW:
@@ -60,10 +62,11 @@ def passages(document: Document) -> Iterator[Passage]:
             yield passage
 
 
-def _in_contents(block: Block, text: str, before: bool) -> bool:
-    if CONTENTS.fullmatch(text):
-        return True
-    return before and (block.kind is Kind.ROW or bool(CONTENTS_LINE.fullmatch(text)))
+def _in_contents(block: Block, text: str, contents_page: int, before: bool) -> bool:
+    """Whether a block belongs to a list of contents, even where a heading interrupts it."""
+    if not contents_page or not (before or block.page == contents_page):
+        return False
+    return block.kind is Kind.ROW or bool(CONTENTS_LINE.fullmatch(text) or CONTENTS.fullmatch(text))
 
 
 def _passage(block: Block, text: str, open_items: list[tuple[int, Passage]]) -> Passage:

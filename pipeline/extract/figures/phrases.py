@@ -67,13 +67,16 @@ LEADING = re.compile(
 
 AMOUNT = re.compile(
     r"\b(?:the\s+)?(?:total\s+|overall\s+|average\s+|current\s+|actual\s+)?"
-    r"(?:numbers?|proportions?|percentages?|levels?|totals?|amounts?)\s+of\s+",
+    r"(?:numbers?|proportions?|percentages?|levels?|totals?|amounts?)\s+of\s+(?!\d)",
     re.IGNORECASE,
 )
 """The number of …: the words behind it are what is counted."""
 
 LEFT_EDGE = re.compile(r"(?P<aside>\([^()\d]{1,60}\))|[;:()“”\n]|\s[–—-]\s|,(?!\d{3})")
 AUXILIARY = re.compile(r"\b(?:is|are|was|were|has|have|had|will|can|remains?|continues?)\b")
+RELATIVE = re.compile(r"\b(?:who|that|which)\s+(?:\w+ly\s+)?\Z")
+NO_LETTER = re.compile(r"[^A-Za-z]*$")
+YEAR_OLDS = re.compile(r"\d+[-‑]year[-‑]olds?$", re.IGNORECASE)
 SUBORDINATE = frozenset(("that", "which", "where", "because", "although", "whereas", "while"))
 SKIPPED_FIRST = frozenset(("also", "currently", "now", "still", "of"))
 
@@ -99,7 +102,7 @@ def noun_after(text: str, start: int, end: int) -> Span | None:
         elif low == "after" and before == "looked":
             last = k + 1
         elif (low not in DETERMINERS or before not in ("of", "with")) and follow != "majesty’s":
-            is_word = WORD.match(low) or before == "year"  # "our Year 11s"
+            is_word = WORD.match(low) or before == "year" or YEAR_OLDS.match(low)
             if not is_word or _ends(low, follow, plural, not k):
                 break
             last, plural = k + 1, is_plural(low)
@@ -140,9 +143,13 @@ def _ends(low: str, follow: str, plural: bool, is_first: bool) -> bool:
         return False
     is_participle = bool(PARTICIPLE.match(low))
     is_verb = low in vocabulary.verbs
-    if low in vocabulary.stops or (is_verb and (plural or not is_participle)):
+    if low in vocabulary.stops:
         return True
-    if is_first and (is_verb or is_participle):  # "judged to be good", but "approved adopters"
+    if is_first and is_plural(follow) and not AUXILIARY.match(low):
+        return False  # "return interviews", "approved adopters"
+    if is_verb and (plural or not is_participle):
+        return True
+    if is_first and (is_verb or is_participle):  # "judged to be good"
         return not WORD.match(follow) or follow in vocabulary.stops
     return plural and (is_participle or bool(ADVERB.match(low)))
 
@@ -173,11 +180,14 @@ def said_after(text: str, start: int, end: int, most: int = LONGEST_SAID) -> Spa
             limit = stop.start()
             break
     marks = [mark for mark in tokens(text, begin, limit) if WORD.match(mark.group())][:most]
-    if any(mark.group().lower() not in words().stops for mark in marks):
-        marks = _without_lead(list(marks)) or marks  # "good or better" is said all the same
-    else:
-        marks = []
-    return _span(marks) if marks and marks[0].start() <= begin + 2 else None
+    kept = _without_lead(list(marks))
+    if not kept and not any(_is_verbal(mark.group().lower()) for mark in marks):
+        kept = marks  # "good or better" is said all the same
+    return _span(kept) if kept and kept[0].start() <= begin + 2 else None
+
+
+def _is_verbal(low: str) -> bool:
+    return low in words().stops - {"or", "and"} or bool(PARTICIPLE.match(low))
 
 
 def subject_before(text: str, start: int, end: int) -> Span | None:
@@ -187,7 +197,7 @@ def subject_before(text: str, start: int, end: int) -> Span | None:
     if not marks:
         return None
     for amount in reversed(list(AMOUNT.finditer(text, start, marks[-1].start()))):
-        return amount.end(), marks[-1].end()
+        return amount.end(), _before_verb(text, amount.end(), marks[-1].end())
     kept: list[Mark] = []
     for mark in reversed(marks):
         low = mark.group().lower()
@@ -197,6 +207,14 @@ def subject_before(text: str, start: int, end: int) -> Span | None:
         if len(kept) > 1 and kept[-2].group().lower() == "who":
             break
     return _span(_without_openers(kept[::-1]))
+
+
+def _before_verb(text: str, start: int, end: int) -> int:
+    """The end of a subject: its first auxiliary that no "who" or "that" leads to."""
+    for verb in AUXILIARY.finditer(text, start, end):
+        if not RELATIVE.search(text, start, verb.start()):
+            return start + len(text[start : verb.start()].rstrip(" ,"))
+    return end
 
 
 def clause_before(text: str, start: int, end: int) -> Span | None:
@@ -256,6 +274,8 @@ def _without_openers(marks: list[Mark]) -> list[Mark]:
 def _span(marks: list[Mark]) -> Span | None:
     """From the first to the last word, unless none of them says what is measured."""
     empty = words().empty
-    if all(mark.group().lower() in empty or mark.group().isdigit() for mark in marks):
+    while marks and not marks[0].group()[0].isalnum():
+        marks = marks[1:]
+    if all(mark.group().lower() in empty or NO_LETTER.match(mark.group()) for mark in marks):
         return None
     return marks[0].start(), marks[-1].end()

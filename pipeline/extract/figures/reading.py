@@ -30,6 +30,9 @@ OF_THIS_NUMBER = re.compile(r"\bof\s+th(?:is|ese|ose|em)\b", re.IGNORECASE)
 POINTING = re.compile(r"(?:This|That|They|These|It|Of\s+(?:these|this|those|them))\b")
 """A sentence that goes on about what the one before it counted."""
 
+OF_ALL = re.compile(r"Of\s+(?:all\s+)?(?:the|these|those|its|their)\s+(?=[a-z])")
+"""Of all the children who left care, 9% …"""
+
 OPENING = 160
 """How many characters of a passage tell whether it is boilerplate."""
 
@@ -125,7 +128,13 @@ class Sentence:
         """The drafts of its numbers, in their order."""
         start, end = self.span
         self.periods = find_periods(self.text, start, end)
-        subject = phrases.topic(self.text, start, self.numbers[0].start)
+        first = self.numbers[0].start
+        opening = OF_ALL.match(self.text, start, first)
+        subject = (
+            phrases.said_after(self.text, opening.end(), first)
+            if opening
+            else phrases.topic(self.text, start, first)
+        )
         topic = phrases.topic(self.text, *self.previous) if self.previous else None
         for k, number in enumerate(self.numbers):
             left = self.numbers[k - 1].tail if k else start
@@ -221,7 +230,8 @@ class Sentence:
         period = ahead(self.periods, self.span[0], number.start, self.taken)
         if period:
             return period.form
-        if last and (draft.measure.copied or route in ("of_them", "of_whom")):
+        leans = draft.measure.copied or route in ("of_them", "of_whom")
+        if last and leans and last.comparison.comparator != "previous":
             return last.as_of
         is_item = self.passage.lead is not None and not self.before
         if self.known and (is_item or POINTING.match(self.text, self.span[0])):

@@ -66,6 +66,13 @@ class Scene:
         return self.number.unit in SHARES
 
     @property
+    def free(self) -> int:
+        """Where the words begin that no number before has used."""
+        spans = self.earlier[-1][1].spans if self.earlier else ()
+        used = [end for _, end in spans if self.left < end <= self.number.start]
+        return max(used, default=self.left)
+
+    @property
     def last(self) -> Measure | None:
         """What the figure before this one measured."""
         if self.earlier:

@@ -156,7 +156,7 @@ def subject_before(scene: Scene) -> Measure | None:
         preposition = PREPOSITION_BEFORE.search(text, scene.start, subject[0])
         subject = (preposition.start(), subject[1]) if preposition else subject
         return Measure((*scene.known[1].spans[:1], subject), "subject")
-    if scene.earlier and ELLIPSIS.fullmatch(text, scene.left, number.start):
+    if scene.earlier and ELLIPSIS.fullmatch(text, scene.free, number.start):
         base = without_tail(text, scene.earlier[-1][1].spans)
         return Measure((*base, subject), "elliptic")
     return Measure((*_unit_word(scene), subject), "subject")

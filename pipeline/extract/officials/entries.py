@@ -189,7 +189,8 @@ def _stacked(text: str, person: Person, lines: list[PrintedLine], above: str) ->
             role = after(text, start, line.end, loose=True) or parted(text, start, line.end)
             roles += [role] if role else []
         else:
-            below = plain(words) if bodies().search(words) else ""
+            header = roles and INSPECTORATE.match(words)
+            below = plain(words) if bodies().search(words) and not header else ""
             break
     own = next((role.organisation for role in roles if role.organisation), below)
     return Entry(person, roles, own, above)

@@ -15,6 +15,7 @@ CONFIDENCE = {
     "salutation": 0.9,
     "role_after_name": 0.95,
     "role_before_name": 0.93,
+    "role_as_verb": 0.85,
     "letters_after_name": 0.95,
     "title_of_office": 0.9,
 }
@@ -26,8 +27,8 @@ NEAR = 120
 LEAD = re.compile(r"(?i)(?<!deputy )\b(?:lead|leading|reporting)\s+(?:\w+\s+)?inspector")
 """Who leads an inspection: "Lead inspector", "CQC lead inspector", "Reporting inspector"."""
 
-TEAM = re.compile(r"(?i)\binspectors?\b|\b[SR]?HMI\b|\bSCRI\b|\bdata analyst|quality assurance")
-"""Who else carries it out: inspectors, analysts, quality assurance."""
+TEAM = re.compile(r"(?i)\binspectors?\b|\b[SR]?HMI\b|\bSCRI\b")
+"""Who else carries it out."""
 
 NO_TEAM = re.compile(
     r"(?i)\b(?:chief|detective|police)\s+inspector|inspectors?\s+of\b|\bHMI\s+(?:Constab|Prob|Pris)"
@@ -64,19 +65,24 @@ def mention(
     *,
     involvement: str = "",
     fallback: str = "",
+    near: Role | None = None,
 ) -> Mention:
-    """A mention from a person and the roles found next to the name, in the order of print."""
+    """A mention from a person and the roles found next to the name, in the order of print.
+
+    `near` is where the fallback was read.
+    """
     texts = tuple(singular(role.text) for role in roles if role.text)
     for letters in person.letters.split():
         if not gazetteer()["letters"]["office"][letters]:
             fallback = fallback or letters
         elif not any(letters in text for text in texts):
             texts += (letters,)
-    near = [r for r in roles if r.start - person.end < NEAR and person.start - r.end < NEAR]
+    beside = [*roles, near] if near else roles
+    close = [r for r in beside if r.start - person.end < NEAR and person.start - r.end < NEAR]
     return Mention(
         person=person,
-        start=min([person.start, *(role.start for role in near)]),
-        end=max([person.end, *(role.end for role in near)]),
+        start=min([person.start, *(role.start for role in close)]),
+        end=max([person.end, *(role.end for role in close)]),
         rule=rule,
         roles=texts,
         organisation=next((role.organisation for role in roles if role.organisation), ""),

@@ -33,14 +33,22 @@ def officials_of(document: Document, mentions: list[Mention]) -> list[Official]:
     """One row for each person who holds an office or is addressed, in the order of the text."""
     ordered = _once(mentions)
     known: list[Someone] = []
+    names = {tuple(folded(found.person.name)) for found in ordered}
     for found in ordered:
-        if len(folded(found.person.name)) > 1:
+        if not _is_surname(found, names):
             _add(known, found)
     for found in ordered:
-        if len(folded(found.person.name)) == 1:
+        if _is_surname(found, names):
             _add_by_surname(known, found)
     rows = [row for someone in known if (row := _row(document, someone))]
     return sorted(rows, key=lambda row: (row.start, row.end))
+
+
+def _is_surname(found: Mention, names: set[tuple[str, ...]]) -> bool:
+    """Whether a name is one word, or after a title the end of another: "Cllr Ó Conaill"."""
+    words = tuple(folded(found.person.name))
+    ends = any(name[-len(words) :] == words and name != words for name in names)
+    return len(words) == 1 or (ends and found.person.honorific != "")
 
 
 def _once(mentions: list[Mention]) -> list[Mention]:
@@ -82,7 +90,7 @@ def same_name(one: list[str], other: list[str]) -> bool:
 def _add_by_surname(known: list[Someone], found: Mention) -> None:
     """A surname is that of somebody named in full; an unknown councillor is a row too."""
     words = folded(found.person.name)
-    same = [s for s in known if s.words[-1:] == words and _may_be(s, found)]
+    same = [s for s in known if s.words[-len(words) :] == words and _may_be(s, found)]
     if same:
         before = [s for s in same if s.mentions[0].start < found.start]
         (before or same)[-1].mentions.append(found)

@@ -11,10 +11,13 @@ from pipeline import gazetteer as places
 from pipeline.document import Document
 from pipeline.extract.officials.mention import Mention, mention
 from pipeline.extract.people import Person, gazetteer, people
-from pipeline.extract.roles import Role, after, appointed, before, singular
+from pipeline.extract.roles import Role, after, appointed, as_verb, before, singular
 
-PLACE_BEFORE = re.compile(r"\b(?:in|across|within|from|near|around|throughout|outside)\s+$", re.I)
+PLACE_BEFORE = re.compile(r"\b(?:in|across|within|near|around|throughout|outside)\s+$", re.I)
 """A name after one of these is a place: "In Milton Keynes, the director …"."""
+
+LED = re.compile(r"\s+(?:led|leads|is\s+leading)\s+(?:the|this)\s+(?:inspection|visit|team)\b")
+"""The lead inspector by a verb: "Her Majesty’s Inspector Amy Poole led the inspection"."""
 
 JOINT = re.compile(r"\s*[,:(–—-]|\s+(?:who|is|was|has|had|will|became|took|joined)\b")
 """Two capitalised words are only a person's with more than a gap before the role."""
@@ -34,7 +37,11 @@ def find_in_prose(document: Document) -> Iterator[Mention]:
         office = gazetteer()["honorifics"]["office"].get(person.honorific.split(" ")[0], "")
         rule, role = roles[0] if roles else _shared(text, found, k)
         if role and (person.certain or not _is_thing(text, person)):
-            yield mention(person, [role for _, role in roles] or [role], rule)
+            own = [role for _, role in roles] or [role]
+            leads = "lead_inspector" if LED.match(text, person.end) else ""
+            yield mention(person, own, rule, involvement=leads)
+        elif verbal := as_verb(text, person.start, person.end):
+            yield mention(person, [], "role_as_verb", fallback=verbal.text, near=verbal)
         elif person.letters:
             yield mention(person, [], "letters_after_name")
         elif office:
@@ -88,6 +95,7 @@ def _is_thing(text: str, person: Person) -> bool:
     """Whether the two capitalised words are a place or common words of this document."""
     if PLACE_BEFORE.search(text, max(0, person.start - 12), person.start):
         return True
-    if all(f" {word}" in text for word in person.name.lower().split()):
+    words = re.findall(r"\w+", person.name.lower())
+    if all(re.search(rf"\s{word}(?![\w’-])", text) for word in words):
         return True
     return places.resolve(person.name) is not None

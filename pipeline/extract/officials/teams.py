@@ -34,6 +34,9 @@ OWN_OFFICE = re.compile(
 )
 """An inspector's own office after the name: ", Her Majesty’s Inspector", " Seconded Inspector"."""
 
+IN_TEAM = re.compile(r"(?i)\bdata analyst|\bquality assurance")
+"""Labels of people in an inspection team who are no inspectors."""
+
 OFFICE_LINE = re.compile(r"[\s,]*(?P<role>(?:His|Her)\s+Majesty[’']s\s+Inspector)\s*\n", re.I)
 """The same on a line of its own under the name."""
 
@@ -132,9 +135,9 @@ def _team_member(person: Person, label: Role | None, own: Role | None, rule: str
         label = None
     roles = [role for role in (label, own) if role is not None]
     found = mention(person, roles, rule)
-    if found.involvement == "mentioned" and rule == "team_sentence":
-        return mention(person, roles, rule, involvement="inspector")
-    return found
+    team = rule == "team_sentence" or (label is not None and IN_TEAM.search(label.text))
+    outside = found.involvement == "mentioned"
+    return replace(found, involvement="inspector") if team and outside else found
 
 
 def _in_tables(document: Document) -> Iterator[Mention]:

@@ -14,7 +14,13 @@ from pipeline.extract.roles import choice
 from pipeline.extract.sentences import sentences
 
 BLOT = "\x1f"
-"""Stands for every character between quotation marks."""
+"""Stands for every character between quotation marks …"""
+
+CAPITAL = "Q"
+"""… but for the opening mark where a sentence opens with it."""
+
+ENDED = re.compile(r"[.!?…][’”\"')]*\s+$")
+"""The sentence before a quotation is over."""
 
 
 class Attribution(NamedTuple):
@@ -74,7 +80,8 @@ CLOSE = 150
 def before_quote(para: str, start: int, at: int, cast: Cast) -> Attribution | None:
     """Who speaks, by the sentence in `para[start:at]` that leads to a quotation at `at`."""
     start = [start, *(first for first, _ in sentences(para, start, at))][-1]
-    if not para[start:at].strip():
+    apart = para[at : at + 1] == CAPITAL and ENDED.search(para, start, at)
+    if apart or not para[start:at].strip():
         return None
     voices = cast.voices(para, start, at)
     for verb in reversed(list(document_verbs().finditer(para, start, at))):

@@ -65,7 +65,7 @@ def unnamed() -> re.Pattern[str]:
     nouns = choice(gazetteer()["speech"]["unnamed"])
     return re.compile(
         r"(?<![\w’'-])(?P<one>(?i:an?|one|another|some|several|many|two|three|the)\s+"
-        rf"(?:(?!and\b|of\b|who\b)[\w’'-]+\s+){{0,3}}?)?(?i:{nouns})"
+        rf"(?:(?!(?:and|of|who|to|for|from|with|by|in|at|on)\b)[\w’'-]+\s+){{0,3}}?)?(?i:{nouns})"
         rf"(?![\w’'-])(?!,?\s+[{UPPER}])(?!\s+(?:governor|council|champion|services|rep))"
     )
 
@@ -84,15 +84,12 @@ class Cast:
                 self.honorifics.setdefault(person.name, person.honorific)
 
     def voices(self, text: str, start: int, end: int) -> list[Voice]:
-        """Everything in `text[start:end]` that can speak, in its order; people are remembered."""
+        """Everything in `text[start:end]` that can speak, in its order."""
         found = [
             Voice(p.start, p.end, p.name, "person", p.honorific)
             for p in people(text, start, end)
             if p.certain or not OBJECT.search(text, start, p.start)
         ]
-        for voice in found:
-            if " " in voice.name:
-                self.honorifics.setdefault(voice.name, voice.honorific)
         found += [
             Voice(m.start(), m.end(), f"the {m['noun'].lower()}", "document")
             for m in documents().finditer(text, start, end)

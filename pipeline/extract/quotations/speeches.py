@@ -14,6 +14,7 @@ from pipeline.document import Block, Document, Kind
 from pipeline.extract.people import gazetteer
 from pipeline.extract.quotations.attribution import (
     BLOT,
+    CAPITAL,
     Attribution,
     after_quote,
     before_quote,
@@ -116,8 +117,8 @@ class Reader:
 
     def _in_paragraph(self, number: int) -> Iterator[Speech]:
         """The speeches of one paragraph; the last one of the paragraph before may go on."""
-        self._meet(number)
         para, marks = self._read(number)
+        self._meet(number, para)
         marks = [mark for mark in marks if not self._is_title(number, mark)]
         k = 0
         while k < len(marks):
@@ -127,7 +128,7 @@ class Reader:
                 last += 1
             pieces = [(mark.start, mark.end) for mark in marks[k : last + 1]]
             name, kind = self._identity(number, para, said) if said else ("", "")
-            speech = self._going_on(number, marks[k], name, said)
+            speech = self._going_on(number, marks[k], said)
             if speech is None:
                 rule, cue = (said.rule, said.cue) if said else ("", "")
                 speech = Speech([], name, kind, cue, rule, number, False)
@@ -138,11 +139,12 @@ class Reader:
             yield speech
             k = last + 1
 
-    def _meet(self, number: int) -> None:
-        """Get to know everybody named in the paragraphs before."""
+    def _meet(self, number: int, para: str) -> None:
+        """Get to know everybody named in the paragraphs before and in this one."""
         first = self.blocks[max(0, number - MEMORY)].start
         here = self.blocks[number].start
         self.cast.meet(self.text, max(first, self.met), here)
+        self.cast.meet(para, 0, len(para))
         self.met = here
 
     def _read(self, number: int) -> tuple[str, list[Quoted]]:
@@ -161,9 +163,7 @@ class Reader:
         ended = self.text[mark.end - 1] in ENDS + ","
         return not ended and _title_after().match(self.text, mark.close, block.end) is not None
 
-    def _going_on(
-        self, number: int, first: Quoted, name: str, said: Attribution | None
-    ) -> Speech | None:
+    def _going_on(self, number: int, first: Quoted, said: Attribution | None) -> Speech | None:
         """The speech of the paragraph before, if this paragraph opens with more of it."""
         last, block = self.last, self.blocks[number]
         if last is None or number != last.paragraph + 1:
@@ -172,7 +172,9 @@ class Reader:
             return None
         if last.open:
             return last
-        return last if said is None and last.speaker and not name else None
+        ended = not self.text[last.pieces[-1][1] + 1 : self.blocks[number - 1].end].strip('’”" ')
+        alone = not self.text[first.close : block.end].strip() or self._is_sentence(first)
+        return last if said is None and last.speaker and ended and alone else None
 
     def _attributed(self, number: int, para: str, mark: Quoted) -> Attribution | None:
         """Who says a quotation."""
@@ -266,6 +268,6 @@ def _blotted(text: str, block: Block, marks: list[Quoted]) -> str:
             continue
         start, close = mark.open - block.start, mark.close - block.start
         ending = text[mark.end - 1] if text[mark.end - 1] in ENDS else BLOT
-        opening = "Q" if text[mark.start].isupper() else BLOT
+        opening = CAPITAL if text[mark.start].isupper() else BLOT
         para = para[:start] + opening + BLOT * (close - start - 2) + ending + para[close:]
     return para

@@ -5,7 +5,7 @@ what belongs to it on both sides. It is read after a name (`after`), before one 
 from a label, and parted from the organisation that it is held in (`parted`).
 """
 
-from pipeline.extract.roles.after import after, appointed
+from pipeline.extract.roles.after import after, appointed, as_verb
 from pipeline.extract.roles.before import before, leftwards
 from pipeline.extract.roles.words import Role, bodies, choice, heads, last_of, parted, singular
 
@@ -13,6 +13,7 @@ __all__ = [
     "Role",
     "after",
     "appointed",
+    "as_verb",
     "before",
     "bodies",
     "choice",

@@ -46,9 +46,18 @@ WHO_IS = re.compile(r",[^,.;:“”\"()]{3,80},\s+who\s+(?:is|was|became|has\s+b
 
 WHO_CHAIRS = re.compile(
     r",?\s+who\s+(?:also\s+|now\s+|currently\s+|has\s+)?(?P<verb>\w+)\s+(?:the\s+)?"
-    r"(?P<body>[^.;:,“”\"()]{3,80})"
+    r"(?P<body>[^.;:,“”\"()\n]{3,80})"
 )
 """A role as a verb: "Amy Poole, who chairs the improvement board, said"."""
+
+CHAIRED_BY = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Oo]ur|[Tt]heir)\s+(?P<body>[\w’' -]{3,60}?),?\s+"
+    r"(?:(?:which|is|was|now|independently)\s+)*(?P<verb>chaired|headed)\s+by\s*$"
+)
+"""The same turned round: "the improvement board, chaired by Amy Poole"."""
+
+AGAIN = re.compile(r"\s(?:since|until|from|for\s+the\s+(?:last|past))\b")
+"""A time is no part of the office."""
 
 LISTED = re.compile(rf"[{UPPER}]\w*(?:,\s+[{UPPER}]\w*)+,?\s+(?:and|&)\s+[{UPPER}]\w*\s+")
 """Commas before the head: "Police, Fire and Crime | Commissioner"."""
@@ -65,8 +74,11 @@ GOES_ON = re.compile(
 JOINED = re.compile(r"(?:\band|&|\n|\b(?i:inspector|HMI|director|officer|executive|chair))\s+$")
 """Behind these another person begins, not the subject of the office."""
 
-CLAUSE_END = re.compile(r"[.!?;](?=\s|$)|[“”\"()]|\s[–—-]\s|\n|:(?=\s)|https?:|www\.")
+CLAUSE_END = re.compile(r"[.!?;:](?=\s|$)|[“”\"()]|\s[–—-]\s|\n|https?:|www\.")
 """Nothing of a role stands behind these in running text."""
+
+PORTFOLIO = re.compile(rf"\((?:interim|acting|[{UPPER}][^()]{{3,60}})\)")
+"""Brackets that belong to the title: "Assistant Director (Safeguarding)"."""
 
 OWNER = re.compile(r"(?P<body>[^,.;:]{2,70}?)(?:[’']s|(?<=s)[’'])\s+(?=\S)")
 """The owner before a role: "Northmoor Council’s cabinet member"."""
@@ -77,6 +89,8 @@ OWN_POSSESSIVES = re.compile(
     re.IGNORECASE,
 )
 """Possessives inside a title: "Children’s Services", "Her Majesty’s Inspector"."""
+
+COMMA = re.compile(r"\s*,")
 
 NO_ROLE_PART = re.compile(
     r"(?:and|who|which|but|also|to|in|on|at|by|as|after|before|with|from|during|[\w-]+ed|"
@@ -95,9 +109,8 @@ def after(text: str, at: int, stop: int, *, loose: bool = False) -> Role | None:
     if found is None and (aside := ASIDE.match(text, at, stop)):
         found = _beside(text, aside.end(), stop, loose)
     if found is None and not loose:
-        found = _as_verb(text, at, stop)
         later = AS.match(text, at, stop) or WHO_IS.match(text, at, stop)
-        if found is None and later:
+        if later:
             found = _running(text, later.end(), stop)
     return found
 
@@ -123,19 +136,24 @@ def appointed(text: str, floor: int, at: int, stop: int) -> Role | None:
 
 
 def _limit(text: str, at: int, stop: int, loose: bool) -> int:
+    """Where at the latest a role ends that begins at `at`."""
     limit = min(stop, at + LONGEST)
-    ending = None if loose else CLAUSE_END.search(text, at, limit)
-    return ending.start() if ending else limit
+    for ending in CLAUSE_END.finditer(text, at, limit) if not loose else ():
+        if not PORTFOLIO.match(text, ending.start(), limit) and ending.start() >= at:
+            return ending.start()
+        at = text.index(")", ending.start()) + 1 if ending.group() == "(" else at
+    return limit
 
 
-def _as_verb(text: str, at: int, stop: int) -> Role | None:
-    match = WHO_CHAIRS.match(text, at, stop)
+def as_verb(text: str, start: int, end: int) -> Role | None:
+    """The office that a verb gives the name `text[start:end]`: "who chairs …", "chaired by"."""
+    match = WHO_CHAIRS.match(text, end) or CHAIRED_BY.search(text, max(0, start - LONGEST), start)
     office = gazetteer()["roles"]["verbs"].get(match["verb"].lower()) if match else None
     if match is None or office is None:
         return None
-    ending = verbs().search(match["body"])
+    ending = AGAIN.search(match["body"]) or verbs().search(match["body"])
     body = plain(match["body"][: ending.start()] if ending else match["body"])
-    return Role(match.start("verb"), match.end(), f"{office} {body}", "")
+    return Role(match.start("body"), match.end("body"), f"{office} {body}", "")
 
 
 def _clause(text: str, at: int, limit: int, loose: bool) -> Role | None:
@@ -191,20 +209,29 @@ def _opens_a_title(words: str) -> bool:
 def _further_parts(text: str, at: int, limit: int, loose: bool) -> tuple[int, str]:
     """Parts after a comma that still belong: "…, Young People and Families", an organisation."""
     end = at
-    while at < limit and text[at] == ",":
+    while comma_at := COMMA.match(text, at, limit):
+        at = comma_at.end() - 1
         comma = text.find(",", at + 1, limit)
         stop = limit if comma < 0 else comma
         part = text[at + 1 : stop].strip()
         is_body = bool(bodies().search(part)) and not heads().search(part)
         if not part or (not loose and _leaves_the_role(part, is_body, comma < 0)):
             break
+        if is_body and part[0].islower() and loose:
+            end = at = stop
+            continue
         if is_body:
-            return end, plain(text[at + 1 : limit] if loose else part)
+            return end, plain(text[at + 1 : _before_next(text, at + 1, limit)] if loose else part)
         other = next(people(text, at + 1, stop), None)
         if other is not None:
             return (other.start if JOINED.search(text, at, other.start) else end), ""
         end = at = stop
     return end, ""
+
+
+def _before_next(text: str, at: int, limit: int) -> int:
+    """Where in an address block the next person begins."""
+    return next((p.start for p in people(text, at, limit) if p.certain), limit)
 
 
 def _leaves_the_role(part: str, is_body: bool, last: bool) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.extract.people import UPPER, gazetteer, people, plain
+from pipeline.extract.people import UPPER, people, plain
 from pipeline.extract.roles.words import Role, bodies, heads, is_title, last_of, parted, verbs
 
 OPENING = re.compile(r"[.!?;](?=\s)|[“”\"(\n]|\s[–—]\s")
@@ -29,12 +29,6 @@ BETWEEN = re.compile(rf"[\s,(–-]*(?:(?:the|a|an|our|its)\s+)?(?:[{UPPER}]\w*[\
 DIRECT = re.compile(r"(?i)(?:director|head|manager|commissioner|minister|member|secretary)$")
 """After these heads the joint may be missing: "director children’s services"."""
 
-CHAIRED_BY = re.compile(
-    r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Oo]ur|[Tt]heir)\s+(?P<body>[\w’' -]{3,60}?),?\s+"
-    r"(?:(?:which|is|was|now|independently)\s+)*(?P<verb>chaired|headed)\s+by\s*$"
-)
-"""A role as a verb: "the improvement board, chaired by Amy Poole"."""
-
 MAJESTY = re.compile(r"\s+Majesty", re.IGNORECASE)
 """Only before it "her" belongs to a title."""
 
@@ -47,10 +41,6 @@ def before(text: str, floor: int, at: int) -> Role | None:
     floor = max(floor, at - 160)
     for mark in OPENING.finditer(text, floor, at):
         floor = mark.end()
-    if chaired := CHAIRED_BY.search(text[floor:at]):
-        office = gazetteer()["roles"]["verbs"][chaired["verb"]]
-        first = floor + chaired.start("body")
-        return Role(first, floor + chaired.end(), f"{office} {plain(chaired['body'])}", "")
     clause = LINK.sub("", text[floor:at])
     last = last_of(heads(), clause)
     if last is None or UNFINISHED.search(clause):

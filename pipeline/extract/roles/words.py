@@ -8,15 +8,19 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.extract.people import UPPER, gazetteer, plain, words_of
+from pipeline.extract.people import UPPER, gazetteer, plain, words_of, words_of_titles
 
 _BODY = rf"[{UPPER}][\w’'&.-]*(?:[\s,]+(?:[{UPPER}(][\w’'&.)-]*|of|and|for|the|in|&))*"
 
-OF_BODY = re.compile(rf"\s+(?:of|for|at|with|in|from)\s+(?P<body>{_BODY})$")
+OF = re.compile(r"\s(?:of|for|at|with|in|from)\s")
+OF_BODY = re.compile(rf"(?P<joint>{OF.pattern})\s*(?P<body>{_BODY})$")
 """The organisation at the end of a title: "Chief Executive of Bright Harbour Learning Trust"."""
 
 BARE_BODY = re.compile(rf"\s+(?P<body>(?:[Tt]he\s+)?{_BODY})$")
 """The same without a joint: "Chief Officer NHS South West Lincolnshire CCG"."""
+
+INSPECTORATE = re.compile(r"HMI\s+(?:Constabulary|Probation|Prisons)")
+"""Not an inspector of an organisation, but the inspectorate itself."""
 
 
 class Role(NamedTuple):
@@ -95,15 +99,7 @@ def last_of(
 
 def is_title(word: str) -> bool:
     """Whether a word can stand before the head of a title: "acting", "deputy", "chief"."""
-    known = words_of("roles", "modifiers") | words_of("roles", "heads") | _parts_of_modifiers()
-    return word.lower().replace("’", "'") in known
-
-
-@cache
-def _parts_of_modifiers() -> frozenset[str]:
-    """Single words of the longer modifiers: "majesty's", but not "her"."""
-    parts = {part for word in words_of("roles", "modifiers") for part in word.split()}
-    return frozenset(parts - {"her", "his"})
+    return word.lower().replace("’", "'") in words_of_titles()
 
 
 def parted(text: str, start: int, end: int, organisation: str = "") -> Role | None:
@@ -113,17 +109,30 @@ def parted(text: str, start: int, end: int, organisation: str = "") -> Role | No
     if last is None:
         return None
     bare = BARE_BODY.match(words, last.end())
-    owned = OF_BODY.search(words, last.end())
-    if bare and bodies().search(bare["body"]):
+    owned = _owned(words, last.end())
+    if bare and bodies().search(bare["body"]) and not INSPECTORATE.match(words, last.start()):
         organisation, end = organisation or plain(bare["body"]), start + last.end()
-    elif owned and bodies().search(owned["body"]):
+    elif owned:
         organisation = organisation or plain(owned["body"])
-        if not _incomplete(words[: owned.start()]):
+        if not _incomplete(words[: owned.start()], owned["joint"]):
             end = start + owned.start()
     end = start + len(text[start:end].rstrip(" ,;:–—-"))
-    return Role(start, end, plain(text[start:end]), organisation)
+    return Role(start, end, plain(text[start:end]), organisation.strip(" .;["))
 
 
-def _incomplete(title: str) -> bool:
+def _owned(title: str, at: int) -> re.Match[str] | None:
+    """The organisation at the end of a title, after its last joint."""
+    found = [
+        match for joint in OF.finditer(title, at) if (match := OF_BODY.match(title, joint.start()))
+    ]
+    return next((match for match in reversed(found) if bodies().search(match["body"])), None)
+
+
+def _incomplete(title: str, joint: str) -> bool:
+    """Whether a title says too little without the organisation: "chair | of the board"."""
     words = plain(title).lower()
-    return words in words_of("roles", "incomplete") or words.endswith(("constable", "inspector"))
+    if joint.strip() == "at":
+        return False
+    if words in words_of("roles", "incomplete"):
+        return True
+    return words.split()[-1] in words_of("roles", "of_something")

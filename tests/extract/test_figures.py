@@ -1,0 +1,464 @@
+"""Sentences with the figures that a careful reader would write down, and hard negatives.
+
+A figure is written as `value unit [per N] [of N]: measure [qualifier] [change] [comparator]
+@as_of`. The sentences are invented. Expected and found are compared as wholes: a figure too
+many fails as one too few does.
+"""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from pipeline.document import Block, Document, Kind
+from pipeline.extract.figures import find_figures
+from pipeline.extract.figures.find import CONFIDENCE
+from pipeline.extract.figures.vocabulary import measure_class
+from pipeline.ingest import scan
+from pipeline.layout import compose
+from pipeline.records import Figure
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+
+
+def read(data: bytes, source: str = "a.txt") -> Document:
+    digest = hashlib.sha256(data).hexdigest()
+    return compose(scan(data, source), sha256=digest, source=source, size=len(data))
+
+
+def written(row: Figure) -> str:
+    per = f" per {row.per:g}" if row.per else ""
+    of = f" of {row.of:g}" if row.of else ""
+    marks = "".join(f" [{m}]" for m in (row.qualifier, row.change, row.comparator) if m)
+    as_of = f" @{row.as_of}" if row.as_of else ""
+    return f"{row.value:.10g} {row.unit}{per}{of}: {row.measure}{marks}{as_of}"
+
+
+def figures(text: str) -> list[str]:
+    return [written(row) for row in find_figures(read(text.encode()))]
+
+
+COUNTS = [
+    ("The partnership runs 14 family centres.", ["14 count: family centres"]),
+    (
+        "Inspectors met three newly qualified social workers and their mentors.",
+        ["3 count: newly qualified social workers"],
+    ),
+    (
+        "There are 2,417 looked after children in the county.",
+        ["2417 count: looked after children in the county"],
+    ),
+    ("Twenty-two schools have signed the pledge.", ["22 count: schools"]),
+    ("One hundred and six volunteers were trained.", ["106 count: volunteers"]),
+    (
+        "The team worked with 40 families and 12 of them moved house.",
+        ["40 count: families", "12 count: families … moved house"],
+    ),
+    (
+        "Of the 88 apprentices, just under half finished.",
+        ["88 count: apprentices", "0.5 ratio: apprentices … finished [under]"],
+    ),
+    (
+        "Social workers are responsible for 27 children.",
+        ["27 count: children … Social workers are responsible"],
+    ),
+    ("It has 46 more call handlers than before.", ["46 count: call handlers"]),
+    (
+        "Two or more moves were recorded for 31 children.",
+        ["2 count: moves [at_least]", "31 count: children"],
+    ),
+    ("The number of children with a plan remains high at 77.", ["77 count: children with a plan"]),
+    (
+        "The inspection team consisted of five of His Majesty’s Inspectors.",
+        ["5 count: His Majesty’s Inspectors"],
+    ),
+    (
+        "Missing children were found in Northby (14), Southby (nine) and Westby (five).",
+        [
+            "14 count: Missing children were found in Northby",
+            "9 count: Missing children were found … Southby",
+            "5 count: Missing children were found … Westby",
+        ],
+    ),
+    (
+        "Seven posts are vacant and nine more are filled by agency staff.",
+        ["7 count: posts", "9 count: posts … filled by agency staff"],
+    ),
+    (
+        "Reviewing officers hold caseloads of 70-85.",
+        [
+            "70 count: Reviewing officers hold caseloads [at_least]",
+            "85 count: Reviewing officers hold caseloads [at_most]",
+        ],
+    ),
+    (
+        "Workers carry between 20 and 30 referrals.",
+        ["20 count: referrals", "30 count: referrals"],
+    ),
+    ("The borough is the ninth most deprived in England.", ["9 other: most deprived"]),
+]
+
+SHARES = [
+    ("Eighty per cent of care plans were up to date.", ["80 percent: care plans … up to date"]),
+    (
+        "Only 37.5% of return interviews took place within 72 hours.",
+        [
+            "37.5 percent: return interviews took place within 72 hours",
+            "72 other: hours … return interviews took place [at_most]",
+        ],
+    ),
+    ("Two-thirds of the mentors had left.", ["0.6667 ratio: mentors … left"]),
+    (
+        "A quarter of the posts in the hub are vacant.",
+        ["0.25 ratio: posts in the hub are vacant"],
+    ),
+    (
+        "Just over half of care leavers are in work or training.",
+        ["0.5 ratio: care leavers … in work or training [over]"],
+    ),
+    ("Half the cohort passed.", ["0.5 ratio: cohort passed"]),
+    (
+        "Fathers were absent from a third of them.",
+        ["0.3333 ratio: Fathers were absent"],
+    ),
+    ("One in six pupils needed extra help.", ["1 ratio of 6: pupils needed extra help"]),
+    ("Nine out of 10 callers were answered.", ["9 ratio of 10: callers … answered"]),
+    (
+        "Inspectors sampled files, and 17 of the 25 case files were good.",
+        ["17 ratio of 25: case files … good"],
+    ),
+    (
+        "Three of the council’s four children’s homes were inspected.",
+        ["3 ratio of 4: children’s homes … inspected"],
+    ),
+    (
+        "In three cases out of the seven seen, nobody had rung the school.",
+        ["3 ratio of 7: cases … seen"],
+    ),
+    ("Most children (88%) live close to home.", ["88 percent: Most children … live close to home"]),
+    (
+        "Children from minority ethnic groups make up 31% of the school population.",
+        ["31 percent: Children from minority ethnic groups … school population"],
+    ),
+    (
+        "About 61,500 children under the age of 18 live in Wexmoor. "
+        "This is 22.4% of the population.",
+        [
+            "61500 count: children under the age of 18 live in Wexmoor [about]",
+            "22.4 percent: children … population",
+        ],
+    ),
+    (
+        "In reading, 71% of pupils reached the standard, 66% in writing and 74% in mathematics.",
+        [
+            "71 percent: pupils reached the standard",
+            "66 percent: pupils reached the standard … in writing",
+            "74 percent: pupils reached the standard … in mathematics",
+        ],
+    ),
+    (
+        "At least 95% of staff must be trained by June.",
+        ["95 percent: staff must be trained [at_least]"],
+    ),
+]
+
+MONEY_RATES_AND_TIMES = [
+    ("The council set aside £1.2 million for foster carers.", ["1200000 gbp: for foster carers"]),
+    ("A grant of £45,000 paid for a mentor.", ["45000 gbp: grant"]),
+    ("The board found 3.5 million pounds for repairs.", ["3500000 gbp: for repairs"]),
+    ("The trust has a £31m building.", ["31000000 gbp: building"]),
+    (
+        "There were 212 children in care (a rate of 58 per 10,000 children).",
+        ["212 count: children in care", "58 rate per 10000: children in care"],
+    ),
+    (
+        "The service sees 96 children in care for every 10,000 in the population.",
+        ["96 rate per 10000: children in care"],
+    ),
+    (
+        "Some children wait more than nine months for therapy.",
+        ["9 months: Some children wait [over]"],
+    ),
+    ("Young people waited for two and a half years.", ["2.5 years: Young people waited"]),
+    ("A child was held in custody for 14 hours.", ["14 other: hours … child was held in custody"]),
+    (
+        "Foster carers live within 20 miles of the town.",
+        ["20 other: miles … Foster carers live [at_most]"],
+    ),
+    ("She has 27 years of experience.", ["27 years: experience"]),
+]
+
+COMPARISONS = [
+    (
+        "At 30 June 2018, 301 children were the subject of a child protection plan. "
+        "This is a reduction from 344 at 31 March 2017.",
+        [
+            "301 count: children … the subject of a child protection plan [decrease] @2018-06-30",
+            "344 count: children … the subject of a child protection plan [previous] @2017-03-31",
+        ],
+    ),
+    (
+        "The vacancy rate for social workers has fallen from 24% in 2015 to 11%.",
+        [
+            "24 percent: vacancy rate for social workers [previous] @2015",
+            "11 percent: vacancy rate for social workers [decrease]",
+        ],
+    ),
+    (
+        "Average caseloads are now 16, compared with 23 a year ago.",
+        ["16 count: Average caseloads", "23 count: Average caseloads [previous] @a year ago"],
+    ),
+    (
+        "Reviews are late for 18 children, up from seven in 2019.",
+        ["18 count: children [increase]", "7 count: children [previous] @2019"],
+    ),
+    (
+        "The proportion of assessments finished on time is 86%, above the England average of 83%.",
+        [
+            "86 percent: assessments finished on time",
+            "83 percent: assessments finished on time [national]",
+        ],
+    ),
+    (
+        "The rate of referrals is 410 per 10,000, against 395 for statistical neighbours.",
+        [
+            "410 rate per 10000: rate of referrals",
+            "395 rate per 10000: rate of referrals [neighbours]",
+        ],
+    ),
+    (
+        "Staff turnover was 9%, well short of the council’s target of 6%.",
+        ["9 percent: Staff turnover", "6 percent: Staff turnover [target]"],
+    ),
+    (
+        "Adoption took 412 days on average in 2014–15, which is better than the national average "
+        "of 547 days.",
+        ["412 days: Adoption @2014–15", "547 days: Adoption [national] @2014–15"],
+    ),
+    (
+        "Attendance rose to 93.4%, an increase of 2% since 2018.",
+        ["93.4 percent: Attendance [increase]", "2 percent: Attendance [increase] @since 2018"],
+    ),
+    ("There has been a 15% drop in referrals.", ["15 percent: referrals [decrease]"]),
+    (
+        "Nationally, 33 services were inspected in 2022.",
+        ["33 count: services [national] @2022"],
+    ),
+    (
+        "The town ranks in the top 10% in England.",
+        ["10 percent: town ranks in the top"],
+    ),
+    (
+        "There are 117 social workers, and average caseloads have come down from 29 to 18.",
+        [
+            "117 count: social workers",
+            "29 count: average caseloads [previous]",
+            "18 count: average caseloads [decrease]",
+        ],
+    ),
+]
+
+LISTS_AND_PERIODS = [
+    (
+        "In the last 12 months:\n• there have been 21 adoptions\n• 34 children left care",
+        [
+            "21 count: adoptions @the last 12 months",
+            "34 count: children left care @the last 12 months",
+        ],
+    ),
+    (
+        "At 31 May 2015, 480 children were being looked after by the trust. Of this number:\n"
+        "• 96 (or 20%) live outside the area\n"
+        "• 310 live with foster families, of whom 12% live outside the area",
+        [
+            "480 count: children … looked after by the trust @2015-05-31",
+            "96 count: children … live outside the area @2015-05-31",
+            "20 percent: children … live outside the area @2015-05-31",
+            "310 count: children … live with foster families @2015-05-31",
+            "12 percent: live with foster families … live outside the area @2015-05-31",
+        ],
+    ),
+    (
+        "The proportion of pupils who speak English as an additional language:\n"
+        "• in primary schools is 8.1% (the national average is 19.4%)\n"
+        "• in secondary schools is 6.7%.",
+        [
+            "8.1 percent: pupils who speak English as an additional language … in primary schools",
+            "19.4 percent: pupils who speak English as an additional language … in primary schools"
+            " [national]",
+            "6.7 percent: pupils who speak English as an additional language"
+            " … in secondary schools",
+        ],
+    ),
+    (
+        "At 31 March 2016, 148 children (or 22%) lived outside the county.",
+        [
+            "148 count: children … lived outside the county @2016-03-31",
+            "22 percent: children … lived outside the county @2016-03-31",
+        ],
+    ),
+    (
+        "At the time of the inspection, 11 young people were in custody.",
+        ["11 count: young people … in custody @At the time of the inspection"],
+    ),
+    (
+        "Since the last inspection, six serious case reviews have been completed.",
+        ["6 count: serious case reviews @Since the last inspection"],
+    ),
+    (
+        "In the 2014–15 school year 9.8% of pupils were absent.",
+        ["9.8 percent: pupils … absent @2014–15"],
+    ),
+    (
+        "By the end of March 2022 there were 12 mentors.",
+        ["12 count: mentors @2022-03"],
+    ),
+]
+
+NO_FIGURES = [
+    "The 19 March 2020 and 2 to 6 November 2017 visits fell under section 20 of the 2004 Act.",
+    "See paragraphs 12, 14 and 37, page 8 and recommendation 3.",
+    "Key stage 2 results, Year 11, level 4 and tier 3 services, phase two and stage one.",
+    "Inspectors read pathway plans (recommendations 2, 12).",
+    "Telephone 0300 123 1231 or 020 7946 0331, and in an emergency dial 999.",
+    "Children aged 16 and 17, young people under 18 and those who turn 21 are covered.",
+    "Services for 0–19s, the 0-25 service, 16- and 17-year-olds and post-16 education.",
+    "The two-stage process, a 24-hour helpline and a five-year plan.",
+    "A six month period and a three year trend.",
+    "The office is at 115 Charles Street, Leicester LE1 1FZ.",
+    "In the last 12 months and over the past three to six years nothing changed.",
+    "The report of 2016, the 2014/15 review and the spring of 2013 are on the website.",
+    "The One Point service and the ‘Great 8’ pledge are popular.",
+    "The panel meets twice a year, three times a term and every six weeks.",
+    "COVID-19 and the 24/7 line closed at 7pm.",
+    "The school’s URN is 123456 and the charity number is 1104567.",
+    "It was judged Grade 4 and uses a four point scale.",
+    "One of the managers said that the first visit was the best one.",
+    "All children who need a worker receive one in good time.",
+    "A third party and a third visit were arranged for half term.",
+    "If you would like a copy of this document, telephone 0300 123 4234 within 10 days.",
+    "Two years ago a new head arrived, and three months later she left.",
+    "He has 1:1 support and lives at 8 Mill Lane.",
+    "54.Managers know the children well.",
+    "This inspection was carried out under section 20(1)(a) of the Children Act 2004.",
+    "The move from the 16 to 18 service to the 18 to 25 service is smooth.",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), COUNTS)
+def test_counts(text: str, expected: list[str]) -> None:
+    assert figures(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), SHARES)
+def test_percentages_ratios_and_fractions(text: str, expected: list[str]) -> None:
+    assert figures(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), MONEY_RATES_AND_TIMES)
+def test_money_rates_and_times(text: str, expected: list[str]) -> None:
+    assert figures(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), COMPARISONS)
+def test_comparisons(text: str, expected: list[str]) -> None:
+    assert figures(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTS_AND_PERIODS)
+def test_lists_and_periods(text: str, expected: list[str]) -> None:
+    assert figures(text) == expected
+
+
+@pytest.mark.parametrize("text", NO_FIGURES)
+def test_no_figures(text: str) -> None:
+    assert figures(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("They spent £1.35m.", "£1.35m"),
+        ("Nearly 90% of GPs came.", "90%"),
+        ("There were 66 per 10,000 children.", "66 per 10,000"),
+        ("They read 20 of the 24 files.", "20 of the 24"),
+        ("They waited two and a half years.", "two and a half"),
+        ("Some waited six weeks.", "six"),
+    ],
+)
+def test_value_text_is_as_printed(text: str, printed: str) -> None:
+    assert [row.value_text for row in find_figures(read(text.encode()))] == [printed]
+
+
+def rows_of_a_table(*rows: tuple[str, ...]) -> Document:
+    """A document that is one table."""
+    text, blocks = "", []
+    for number, cells in enumerate(rows, 1):
+        spans, start = [], len(text)
+        for cell in cells:
+            spans.append((len(text), len(text) + len(cell)))
+            text += cell + "\t"
+        kind, cut = Kind.ROW, tuple(spans)
+        blocks.append(Block(kind, start, len(text) - 1, 1, cells=cut, table=1, row=number))
+        text = text[:-1] + "\n"
+    return Document(
+        sha256="0" * 64,
+        source="a.pdf",
+        media_type="application/pdf",
+        size=1,
+        text=text,
+        body_end=len(text),
+        pages=(),
+        blocks=tuple(blocks),
+        runs=(),
+    )
+
+
+def test_a_number_alone_in_its_cell_is_labelled_by_its_row() -> None:
+    document = rows_of_a_table(
+        ("Number of pupils on the roll", "214"),
+        ("Unique reference number", "123456"),
+        ("Quality of teaching", "Good", "2"),
+    )
+    assert [written(row) for row in find_figures(document)] == [
+        "214 count: Number of pupils on the roll"
+    ]
+
+
+def test_contents_pages_hold_no_figures() -> None:
+    table = rows_of_a_table(("Contents",), ("Summary", "2"), ("Recommendations", "8"))
+    assert find_figures(table) == []
+
+
+@pytest.mark.parametrize("name", ["sif-2014.pdf", "sif-table.pdf", "press-trust-cqc.txt"])
+def test_every_row_can_be_traced_to_its_words(name: str) -> None:
+    document = read((CORPUS / name).read_bytes(), name)
+    rows = find_figures(document)
+    assert rows
+    for row in rows:
+        assert document.text[row.start : row.end] == row.quote
+        assert row.value_text in row.quote
+        assert document.page_at(row.start) == row.page
+        assert bool(row.boxes) == name.endswith(".pdf")
+        assert row.rule.split(".")[1] in CONFIDENCE
+        assert 0 < row.confidence <= 1
+    document.close()
+
+
+@pytest.mark.parametrize(
+    ("measure", "expected"),
+    [
+        ("children … the subject of a child protection plan", "child_protection_plans"),
+        ("vacancy rate for social workers", "vacancies"),
+        ("agency staff", "agency_staff"),
+        ("multi-agency operations", "other"),
+        ("children … looked after by the local authority", "children_looked_after"),
+        ("average caseloads", "caseload"),
+        ("adopters … waiting for a placement", "adoptions"),
+        ("newly qualified social workers", "staff"),
+        ("recommendations", "recommendations"),
+        ("", ""),
+    ],
+)
+def test_measure_class(measure: str, expected: str) -> None:
+    assert measure_class(measure) == expected

@@ -1,0 +1,90 @@
+"""Texts in every encoding that press offices send, and bytes that are no text."""
+
+import random
+
+import pytest
+
+from pipeline.document import Scan
+from pipeline.errors import UnreadableError
+from pipeline.ingest import scan
+
+TEXT = "Children’s services in Durham are “good” – £1.2m\n\nInspectors met staff at a café.\n" * 3
+
+
+def scanned(data: bytes) -> Scan:
+    return scan(data, "release.txt")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(TEXT.encode(), id="utf-8"),
+        pytest.param(TEXT.encode("utf-8-sig"), id="utf-8 with a mark"),
+        pytest.param(TEXT.encode("utf-16"), id="utf-16"),
+        pytest.param(b"\xfe\xff" + TEXT.encode("utf-16-be"), id="utf-16, big end first"),
+        pytest.param(TEXT.encode("cp1252"), id="cp1252"),
+        pytest.param(TEXT.encode("mac_roman"), id="mac_roman"),
+        pytest.param(TEXT.replace("\n", "\r\n").encode(), id="line ends of Windows"),
+    ],
+)
+def test_a_text_is_read_whatever_its_encoding(data: bytes) -> None:
+    found = scanned(data)
+    assert found.media_type == "text/plain"
+    assert found.problems == []
+    assert [line.text for line in found.pages[0].lines] == [t for t in TEXT.splitlines() if t]
+
+
+def test_a_lines_place_counts_columns_and_lines() -> None:
+    (page,) = scanned(b"One\n\n   Two \n\tThree\n").pages
+    assert [(line.text, line.x0, line.top, line.x1) for line in page.lines] == [
+        ("One", 0, 0, 3),
+        ("Two", 3, 2, 6),
+        ("Three", 4, 3, 9),
+    ]
+
+
+@pytest.mark.parametrize("slip", [b" caf\xe9 ", b"\xff", b"\xe2\x80"])
+def test_a_slip_in_utf8_costs_its_characters_and_is_a_problem(slip: bytes) -> None:
+    found = scanned(TEXT.encode() + slip)
+    assert [line.text for line in found.pages[0].lines[:2]] == TEXT.split("\n\n")[0].split("\n") + [
+        "Inspectors met staff at a café."
+    ]
+    assert [p.code for p in found.problems] == ["unknown_characters"]
+    assert "save it again as UTF-8" in found.problems[0].message
+
+
+def test_a_utf16_text_that_breaks_off_is_read_as_far_as_it_goes() -> None:
+    found = scanned(TEXT.encode("utf-16")[:-1])
+    assert found.pages[0].lines[0].text == TEXT.split("\n")[0]
+    assert [p.code for p in found.problems] == ["unknown_characters"]
+
+
+def test_a_character_that_is_never_printed_becomes_a_space() -> None:
+    (line,) = scanned(b"The report\x01was " + b"long " * 40).pages[0].lines
+    assert line.text.startswith("The report was long")
+
+
+JUNK = random.Random(5).randbytes(4000)
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        pytest.param(b"", "empty", id="nothing"),
+        pytest.param(b" \n\t\r\n", "empty", id="white space"),
+        pytest.param(b"\xef\xbb\xbf\n", "empty", id="a mark and no text"),
+        pytest.param(JUNK, "unknown_type", id="any bytes"),
+        pytest.param(JUNK.replace(b"\x00", b""), "not_text", id="any bytes but zero"),
+        pytest.param(b"text " * 600 + b"\x00\x01\x02" * 300, "not_text", id="junk behind a text"),
+        pytest.param(b"\x01\x02\x03" * 50, "not_text", id="signs that are never printed"),
+        pytest.param("日本語のテキスト".encode("shift_jis") * 40, "not_text", id="shift_jis"),
+        pytest.param(b"{\\rtf1\\ansi A report}", "unknown_type", id="rich text"),
+        pytest.param(b"\x89PNG\r\n\x1a\n" + b"x" * 90, "unknown_type", id="picture"),
+        pytest.param(b"PK\x03\x04" + b"x" * 90, "unknown_type", id="Word file"),
+    ],
+)
+def test_what_is_no_text_is_refused(data: bytes, code: str) -> None:
+    with pytest.raises(UnreadableError) as error:
+        scanned(data)
+    assert error.value.code == code
+    assert ": " in str(error.value)  # what is wrong: what to do
