@@ -129,6 +129,13 @@ def test_read_prints_json_or_text(findings_command: Run, report: Path) -> None:
     )
 
 
+def test_read_says_which_rule_read_which_words(findings_command: Run, report: Path) -> None:
+    code, out, _ = findings_command("read", report, "--why")
+    assert code == 0
+    assert "What was read in" in out
+    assert "judgements.test" in out
+
+
 def test_read_takes_standard_input(findings_command: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     data = io.BytesIO(b"Overall effectiveness is good. " * 4)
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=data))

@@ -7,10 +7,9 @@ and small words ("de", "ap", "Ní") between them. Whether the person holds an of
 """
 
 import re
-import sys
 import tomllib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from pipeline import models
@@ -97,43 +96,44 @@ class Kind:
 
 
 @cache
-def _kind_of(word: str) -> str:
-    """The kind of one word; the first that fits, ambiguous ones before the unmistakable."""
-    plain = word.rstrip(".")
-    lower = sys.intern(plain.lower())
-    letters = gazetteer()["letters"]
-    if plain in letters["honours"]:
-        return Kind.HONOUR
-    if plain in letters["office"]:
-        return Kind.OFFICE
-    if re.fullmatch(rf"(?:[{UPPER}]\.)+|[B-HJ-Z]|\W.*\W", word):
-        return Kind.INITIAL
-    names = gazetteer()["names"]
-    for kind, known in (
-        (Kind.SMALL, names["particles"] if word == lower else ()),
-        (Kind.GIVEN, names["given_too"]),
-        (Kind.TITLE, names["titles_too"]),
-        (Kind.EITHER, names["surnames_too"]),
-        (Kind.SAINT, names["never_first"]),
+def _known_kinds() -> dict[str, str]:
+    """The kinds of the words that the gazetteer knows; of several the later one holds."""
+    known = dict.fromkeys(words_of_titles(), Kind.OTHER)
+    for kind, *keys in (
+        (Kind.OTHER, "names", "not"),
+        (Kind.ROLE, "roles", "heads"),
+        (Kind.BODY, "organisations", "places"),
+        (Kind.BODY, "organisations", "words"),
+        (Kind.HONORIFIC, "honorifics", "office"),
+        (Kind.HONORIFIC, "honorifics", "personal"),
+        (Kind.SAINT, "names", "never_first"),
+        (Kind.EITHER, "names", "surnames_too"),
+        (Kind.TITLE, "names", "titles_too"),
+        (Kind.GIVEN, "names", "given_too"),
     ):
-        if lower in known:
-            return kind
-    for kind, keys in (
-        (Kind.HONORIFIC, ("honorifics", "personal")),
-        (Kind.HONORIFIC, ("honorifics", "office")),
-        (Kind.BODY, ("organisations", "words")),
-        (Kind.BODY, ("organisations", "places")),
-        (Kind.ROLE, ("roles", "heads")),
-        (Kind.OTHER, ("names", "not")),
-    ):
-        if lower in words_of(*keys):
-            return kind
-    if lower in words_of_titles():
-        return Kind.OTHER
-    if re.fullmatch(rf"(?:[{UPPER}]\.)+|[{UPPER}]", word):
-        return Kind.INITIAL
-    return Kind.CAPITALS if plain.isupper() or ACRONYM.match(plain) else Kind.NAME
+        known |= dict.fromkeys(words_of(*keys), kind)
+    return known
 
+
+@lru_cache(maxsize=20_000)
+def _kind_of(word: str) -> str:
+    """The kind of one word; letters and initials before the words that are known."""
+    bare = word.rstrip(".")
+    letters = gazetteer()["letters"]
+    if bare in letters["honours"]:
+        return Kind.HONOUR
+    if bare in letters["office"]:
+        return Kind.OFFICE
+    if INITIAL.fullmatch(word):
+        return Kind.INITIAL
+    if word.lower() == word:
+        return Kind.SMALL
+    capitals = bare.isupper() or ACRONYM.match(bare)
+    return _known_kinds().get(bare.lower(), Kind.CAPITALS if capitals else Kind.NAME)
+
+
+INITIAL = re.compile(rf"(?:[{UPPER}]\.)+|(?![AI]$)[{UPPER}]|\W.*\W")
+"""One letter, but no "A" and no "I", or a pet name between marks."""
 
 ACRONYM = re.compile(rf"[{UPPER}]{{2}}")
 """Two capitals open a short form, plural too: "LSCBs"."""

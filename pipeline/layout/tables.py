@@ -76,7 +76,7 @@ def _edge(orientation: str, x0: float, top: float, x1: float, bottom: float) -> 
 
 
 def fill(rows: list[list[Cell]], lines: list[Line]) -> tuple[list[Row], set[int]]:
-    """Put lines into the cells that their middle falls into; also the ids of those placed."""
+    """Put each line into the cell that its middle falls into; also the ids of those placed."""
     placed: set[int] = set()
     filled = []
     for cells in rows:
@@ -85,7 +85,8 @@ def fill(rows: list[list[Cell]], lines: list[Line]) -> tuple[list[Row], set[int]
             inside = [
                 line
                 for line in lines
-                if x0 <= (line.x0 + line.x1) / 2 <= x1
+                if id(line) not in placed
+                and x0 <= (line.x0 + line.x1) / 2 <= x1
                 and top <= (line.top + line.bottom) / 2 <= bottom
             ]
             placed.update(id(line) for line in inside)
@@ -108,9 +109,9 @@ def unruled(lines: list[Line]) -> Iterator[tuple[int, int, list[Row]]]:
 
     `lines` are one page's lines in reading order.
     """
-    at = 0
+    at = end = 0
     while at < len(lines) - 1:
-        start = _opens(lines, at)
+        start = _opens(lines, at, end)
         if start is None:
             at += 1
             continue
@@ -119,12 +120,12 @@ def unruled(lines: list[Line]) -> Iterator[tuple[int, int, list[Row]]]:
         at = end
 
 
-def _opens(lines: list[Line], at: int) -> int | None:
-    """Where the row starts in which `lines[at + 1]` stands beside earlier lines."""
+def _opens(lines: list[Line], at: int, floor: int) -> int | None:
+    """Where the row starts in which `lines[at + 1]` stands beside lines from `floor` on."""
     right = lines[at + 1]
     start = at
     found = None
-    while start >= 0 and at - start < 6:
+    while start >= floor and at - start < 6:
         left = lines[start]
         if left.x1 + right.size > right.x0:
             break
@@ -133,12 +134,12 @@ def _opens(lines: list[Line], at: int) -> int | None:
         if beside(left, right) and marker_of(left.text + " ") != left.text.strip():
             found = start
         start -= 1
-    return found if found is None else _first_of_cell(lines, found, right)
+    return found if found is None else _first_of_cell(lines, found, floor, right)
 
 
-def _first_of_cell(lines: list[Line], start: int, right: Line) -> int:
+def _first_of_cell(lines: list[Line], start: int, floor: int, right: Line) -> int:
     """A cell beside the middle of a wrapped one: take the wrapped cell's first lines too."""
-    while start > 0:
+    while start > floor:
         above = lines[start - 1]
         if (
             above.x1 + right.size > right.x0

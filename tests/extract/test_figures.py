@@ -166,7 +166,7 @@ MONEY_RATES_AND_TIMES = [
     ("The council set aside £1.2 million for foster carers.", ["1200000 gbp: for foster carers"]),
     ("A grant of £45,000 paid for a mentor.", ["45000 gbp: grant"]),
     ("The board found 3.5 million pounds for repairs.", ["3500000 gbp: for repairs"]),
-    ("The trust has a £31m building.", ["31000000 gbp: building"]),
+    ("The trust has a £31m school.", ["31000000 gbp: school"]),
     (
         "There were 212 children in care (a rate of 58 per 10,000 children).",
         ["212 count: children in care", "58 rate per 10000: children in care"],

@@ -129,31 +129,44 @@ PERIOD = re.compile(
 )
 """In the last 12 months, every six weeks: when, not how long."""
 
+SOMEBODY = "child|girl|boy|person|those|people|children|pupils|adults|leavers|teenagers?"
 AGE_BEFORE = re.compile(
-    r"""(?:\b(?:aged?|ages)(?:\s+(?:of|between|from|about|over|under|up\s+to|range|group|below|above))*
+    rf"""(?:\b(?:aged?|ages)(?:\s+(?:of|between|from|about|over|under|up\s+to|range|group|below
+      |above))*
     |\b(?:over|under|above|below|until|to|reach(?:es|ed|ing)?|attain)\s+the\s+age\s+of
-    |\b(?:aged?|ages)\b[^.;]{0,14}\d+\s?(?:to|and|or|,|[–-])
-    |\b(?:child|girl|boy|person|those|people|children|pupils|adults|leavers|teenagers?)\s+(?:are\s+|of\s+)?(?:under|over|below|above|up\s+to|less\s+than|of|who\s+are|aged)(?:\s+\d+\s+(?:and|or|to))?
+    |\b(?:aged?|ages)\b[^.;]{{0,14}}\d+\s?(?:to|and|or|,|[–-])
+    |\b(?:{SOMEBODY})\s+(?:are\s+|of\s+)?
+      (?:under|over|below|above|up\s+to|less\s+than|of|who\s+are|aged)(?:\s+\d+\s+(?:and|or|to))?
     |\b(?:until|when|before|once|after)\s+(?:they|he|she)\s+(?:are|is|were|was|become|turn|reach)
-    |\bpost|\bpre|\bbirthday|\bbirth\s+to)
+    |\bpost|\bpre|\bbirthday|\bbirth\s+to|\bup\s+to\s+age|\bbeyond)
     \s*[-–]?\s*$""",
     re.VERBOSE | re.IGNORECASE,
 )
 """aged 16, under the age of 18, children under five, until they are 21, post 16."""
+
+AGE_LAST = frozenset(
+    """age aged ages of between from about over under to range group below above and or than are is
+    were was become turn reach post pre birthday beyond""".split()  # noqa: SIM905
+)
+"""The words that such an age can stand behind; they spare the search."""
 
 AGE_REACHED = re.compile(
     r"\b(?:turn(?:s|ed|ing)?|approach(?:es|ed|ing)?|becomes?|became|reach(?:es|ed|ing)?)\s+$",
     re.IGNORECASE,
 )
 NO_NOUN = re.compile(
-    r"\w+(?:[.,;:)]|\s+(?:and|or|but|years?|if|when|who|to|because|as|is|are|was|were|has|have|can|will|should)\b|\s*$)"
+    r"""\w+(?:[.,;:)]|\s*$|\s+(?:and|or|but|years?|if|when|who|to|because|as|is|are|was|were|has
+    |have|can|will|should)\b)""",
+    re.VERBOSE,
 )
 """Turn 18, reaching 21 and …; but "reaching 400 participants"."""
 
-HYPHENED = re.compile(r"[A-Za-z][-‑–]$")
+HYPHENS = ("-", "‑", "–")
 """COVID-19, post-16, mid-2012."""
 
-DIALLED = re.compile(r"\b(?:dial|call|calls|calling|ring|phone|telephone|tel|fax|text)\W*$", re.I)
+DIALLED = frozenset(
+    ("dial", "call", "calls", "calling", "ring", "phone", "telephone", "tel", "text")
+)
 """In an emergency dial 999."""
 
 IDENTIFIER = re.compile(
@@ -163,13 +176,15 @@ IDENTIFIER = re.compile(
 )
 """URN 80465."""
 
+IDENTIFIER_LAST = frozenset(
+    """urn reference registration ref charity company box room issue version number no is""".split()  # noqa: SIM905
+)
+
 STRETCH = re.compile(
     rf"(?:\d+|{WORD_NUMBER})\s?(?:to|or|{DASH})\s?(?:\d+|{WORD_NUMBER})\s+(?:day|week|month|year)s\b",
     re.IGNORECASE,
 )
 """Over the last three to six months."""
-
-BEFORE = (AGE_BEFORE, HYPHENED, DIALLED, IDENTIFIER)
 
 NAMED = re.compile(r"[a-z,]\s[‘“'\"]?(?:[A-Z]\w+\s+)+$")
 NAME_GOES_ON = re.compile(r"\d+(?:\s+[A-Z][a-z]|[,.;:’](?:\s|$))")
@@ -193,14 +208,26 @@ def skip(text: str, at: int, start: int, end: int) -> int:
         match = pattern.match(text, at, end)
         if match and not (pattern is MOMENT and LASTING.search(left)):
             return match.end()
-    stretch = STRETCH.match(text, at, end)
-    if stretch and PERIOD.search(left):
-        return stretch.end()
-    if AGE_REACHED.search(left) and NO_NOUN.match(text, at, end):
+    if _named_before(text, left, at, end) or _in_a_name(text, left, at, end):
         return _word_end(text, at, end)
-    if any(pattern.search(left) for pattern in BEFORE) or _in_a_name(text, left, at, end):
-        return _word_end(text, at, end)
-    return at
+    stretch = PERIOD.search(left) and STRETCH.match(text, at, end)
+    return stretch.end() if stretch else at
+
+
+def _named_before(text: str, left: str, at: int, end: int) -> bool:
+    """Whether the words before a number make it an age, a telephone's or a charity's number."""
+    if left[-1:] in HYPHENS and left[-2:-1].isalpha():
+        return True
+    words_before = left.rstrip(" \n:.,-–#").rsplit(None, 1)
+    last = words_before[-1].lower() if words_before else ""
+    if last in DIALLED:
+        return True
+    may_be_age = last in AGE_LAST or left.rstrip()[-1:] in (",", "–", "-")
+    if may_be_age and AGE_BEFORE.search(left):
+        return True
+    if last in IDENTIFIER_LAST and IDENTIFIER.search(left):
+        return True
+    return bool(AGE_REACHED.search(left) and NO_NOUN.match(text, at, end))
 
 
 def is_habit(text: str, start: int, end: int, kind: str) -> bool:

@@ -19,7 +19,7 @@ DASH = re.compile(r"\s*(?:[−–─—-]|[•▪◼■]|[-])\s+")
 """A bullet that the layout left in the text."""
 
 LONE_NUMBER = re.compile(r"\s*[£]?\d[\d,.]*(?:\s?%)?\s*")
-LIST_NUMBER = re.compile(r"\s*\(?\d{1,3}[.)]?\s*")
+LIST_NUMBER = re.compile(r"\s*\(?\d[\d ]*[.)]?\s*")
 """The number of a list item that stands in a column of its own."""
 
 GRADE_DIGIT = re.compile(r"\s*[1-5]\s*")

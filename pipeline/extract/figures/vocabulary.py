@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pipeline import models
@@ -32,6 +32,7 @@ class Words:
 LISTS = ("general", "stops", "verbs", "leading_to", "boundaries", "openers", "empty")
 
 
+@lru_cache(maxsize=4096)
 def measure_class(measure: str) -> str:
     """The class of a measure: the first in models/measures.toml with a phrase in it."""
     for name, pattern in words().classes:

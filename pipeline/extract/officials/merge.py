@@ -142,7 +142,7 @@ def _distinct(roles: list[str]) -> list[str]:
     return sorted(kept, key=lambda role: HM_INSPECTOR.fullmatch(role) is not None)
 
 
-FORMER = re.compile(r"(?:former|previous|ex-|outgoing)\b", re.IGNORECASE)
+FORMER = re.compile(r"(?:former|previous|ex-|outgoing|retired)\b", re.IGNORECASE)
 """An office that somebody once had counts only where there is no other."""
 
 HM_INSPECTOR = re.compile(r"(?:(?:His|Her) Majesty[’']s Inspector|S?HMI)s?", re.I)

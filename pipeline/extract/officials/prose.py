@@ -22,6 +22,9 @@ LED = re.compile(r"\s+(?:led|leads|is\s+leading)\s+(?:the|this)\s+(?:inspection|
 JOINT = re.compile(r"\s*[,:(–—-]|\s+(?:who|is|was|has|had|will|became|took|joined)\b")
 """Two capitalised words are only a person's with more than a gap before the role."""
 
+LONGEST_LIST = 12
+"""So many people share an office at most."""
+
 AND = re.compile(r"\s*(?:,|;|,?\s*(?:and|&))\s+")
 """Between the names of a list."""
 
@@ -55,7 +58,7 @@ def _shared(text: str, found: list[Found], k: int) -> tuple[str, Role | None]:
     """An office in the plural is everyone's in a list: "co-chairs A and B" or "A and B, …"."""
     for step in (-1, 1):
         one, there = found[k][0], k + step
-        while 0 <= there < len(found):
+        while 0 <= there < len(found) and abs(there - k) < LONGEST_LIST:
             other, roles = found[there]
             left, right = sorted([one, other])
             if not AND.fullmatch(text, left.end, right.start):

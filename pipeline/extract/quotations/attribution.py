@@ -71,6 +71,8 @@ DASH = re.compile(r"\s*(?:[–—-]+|\()\s*")
 LABEL = re.compile(r":\s*$")
 """A speaker as a label: "Amy Poole, chair of governors: “…”", "Her message was plain: “…”"."""
 
+HE_OR_SHE = frozenset({"he", "she"})
+
 POSSESSIVE = re.compile(r"(?:His|Her)\b")
 
 CLOSE = 150
@@ -104,7 +106,7 @@ def _label(para: str, start: int, at: int, voices: list[Voice]) -> Attribution |
     if owner := POSSESSIVE.match(para, start, at):
         pronoun = "he" if owner.group() == "His" else "she"
         return Attribution(Voice(start, owner.end(), pronoun, "pronoun"), ":", "label_before")
-    named = [voice for voice in voices if voice.kind == "person" or voice.name in {"he", "she"}]
+    named = [voice for voice in voices if voice.kind == "person" or voice.name in HE_OR_SHE]
     return Attribution(named[0], ":", "label_before") if named else None
 
 
@@ -117,9 +119,11 @@ def _through_document(voice: Voice, voices: list[Voice]) -> Voice:
 def _subject(para: str, start: int, verb: re.Match[str], voices: list[Voice]) -> Voice | None:
     """The voice to which a verb belongs: "described by X", "X, its chair, said", "said X"."""
     behind = next((v for v in voices if v.start >= verb.end()), None)
-    if behind and behind.kind != "pronoun" and BY.fullmatch(para, verb.end(), behind.start):
-        return behind
     ahead = [v for v in voices if v.end <= verb.start() and verb.start() - v.end < CLOSE]
+    by = BY.fullmatch(para, verb.end(), behind.start) if behind else None
+    named = any(voice.kind in {"person", "nobody"} or voice.name in HE_OR_SHE for voice in ahead)
+    if by and behind and behind.kind != "pronoun" and not (named and behind.kind == "document"):
+        return behind
     allowed = [voice for voice in ahead if _can(para, voice, verb)]
     subjects = [voice for voice in allowed if not OBJECT.search(para, start, voice.start)]
     if subjects:

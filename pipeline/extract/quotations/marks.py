@@ -23,6 +23,9 @@ BEFORE_OPENING = re.compile(r"$|[\s(\[–—:;,/-]")
 SENTENCE_MARKS = frozenset(".,!?…")
 AFTER_CLOSING = frozenset(".,;:!?…)]–—")
 
+MOST = 400
+"""A quotation holds fewer marks than this."""
+
 ELISION = re.compile(r"(?:\d\ds?|tis|twas|em|til|cause|n)\b", re.IGNORECASE)
 """After these apostrophes no quotation opens: ’90s, ’tis."""
 
@@ -59,11 +62,13 @@ def quoted(text: str, start: int, end: int) -> list[Quoted]:
     k = 0
     while k < len(signs):
         sign = signs[k]
-        close = _closing(sign, signs[k + 1 :]) if _opens(text, sign) else None
+        opens = _opens(text, sign)
+        close = _closing(signs, k) if opens else None
         if close is not None:
-            found.append(Quoted(sign.start, sign.end, close.start, close.end, True))
-            k = signs.index(close)
-        elif _opens(text, sign) and not sign.single:
+            last = signs[close]
+            found.append(Quoted(sign.start, sign.end, last.start, last.end, True))
+            k = close
+        elif opens and not sign.single:
             found.append(Quoted(sign.start, sign.end, end, end, False))
             break
         k += 1
@@ -106,32 +111,33 @@ def _opens(text: str, sign: _Mark) -> bool:
     return sign.after.isalnum() or sign.sign in OPENERS or sign.after in "‘'£“(…["
 
 
-def _closing(opening: _Mark, signs: list[_Mark]) -> _Mark | None:
-    """The mark that closes a quotation, of the same kind or, failing that, of another."""
-    if not opening.single:
-        same = next((s for s in signs if not s.single and _closes(s)), None)
-        return same or next(
-            (
-                s
-                for s in reversed(signs)
-                if s.single and s.before in SENTENCE_MARKS and not s.after.strip()
-            ),
-            None,
-        )
+def _closing(signs: list[_Mark], k: int) -> int | None:
+    """Which mark closes what the k-th opens: of the same kind or, failing that, of another."""
+    following = range(k + 1, min(k + MOST, len(signs)))
+    if signs[k].single:
+        return _closing_single(signs, following)
+    for j in following:
+        if not signs[j].single and _closes(signs[j]):
+            return j
+    for j in reversed(following):
+        sign = signs[j]
+        if sign.single and sign.before in SENTENCE_MARKS and not sign.after.strip():
+            return j
+    return None
+
+
+def _closing_single(signs: list[_Mark], following: range) -> int | None:
+    """A single mark is easily an apostrophe: "the boys’ school"."""
     possessive = None
-    for sign in signs:
-        if sign.sign in "‘‛“„«" and not _closes(sign):
+    for j in following:
+        sign = signs[j]
+        if sign.sign in OPENERS and not _closes(sign):
             break
-        if not sign.single:
-            if _closes(sign) and not BEFORE_OPENING.match(sign.before):
-                return sign
+        if not _closes(sign) or (not sign.single and BEFORE_OPENING.match(sign.before)):
             continue
-        if not _closes(sign):
-            continue
-        if sign.before == "s" and sign.after.isspace():
-            possessive = possessive or sign
-            continue
-        return sign
+        if not (sign.single and sign.before == "s" and sign.after.isspace()):
+            return j
+        possessive = possessive or j
     return possessive
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.extract.officials.merge import folded
-from pipeline.extract.people import UPPER, agree, gazetteer, people, words_of
+from pipeline.extract.people import UPPER, Person, agree, gazetteer, people, words_of
 from pipeline.extract.roles import choice
 from pipeline.extract.sentences import sentences
 
@@ -79,16 +79,14 @@ class Cast:
 
     def meet(self, text: str, start: int, end: int) -> None:
         """Remember the people named in full in `text[start:end]`."""
-        for person in people(text, start, end):
+        for person in _people(text, start, end):
             if " " in person.name:
                 self.honorifics.setdefault(person.name, person.honorific)
 
     def voices(self, text: str, start: int, end: int) -> list[Voice]:
         """Everything in `text[start:end]` that can speak, in its order."""
         found = [
-            Voice(p.start, p.end, p.name, "person", p.honorific)
-            for p in people(text, start, end)
-            if p.certain or not OBJECT.search(text, start, p.start)
+            Voice(p.start, p.end, p.name, "person", p.honorific) for p in _people(text, start, end)
         ]
         found += [
             Voice(m.start(), m.end(), f"the {m['noun'].lower()}", "document")
@@ -129,6 +127,12 @@ class Cast:
         against = words_of("honorifics", "female" if pronoun == "he" else "male")
         honorific = self.honorifics.get(self.full_name(voice), "") or voice.honorific
         return voice.kind == "person" and not set(honorific.lower().split()) & against
+
+
+def _people(text: str, start: int, end: int) -> Iterator[Person]:
+    for person in people(text, start, end):
+        if person.certain or not OBJECT.search(text, start, person.start):
+            yield person
 
 
 def _inside(voice: Voice, others: list[Voice]) -> bool:

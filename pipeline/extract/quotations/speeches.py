@@ -31,6 +31,9 @@ FEWEST_WORDS = 5
 FURTHEST = 8
 """A speech whose paragraphs have no marks closes within so many of them."""
 
+FAR = 1500
+"""Who speaks is said within so many characters of a quotation."""
+
 MEMORY = 20
 """Somebody named so many paragraphs ago may still be called by one name."""
 
@@ -180,15 +183,16 @@ class Reader:
         """Who says a quotation."""
         offset = self.blocks[number].start
         at, close = mark.open - offset, mark.close - offset
-        before = before_quote(para, 0, at, self.cast)
+        first, end = max(0, at - FAR), min(len(para), close + FAR)
+        before = before_quote(para, first, at, self.cast)
         if before is not None:
             return before
         complete = self._is_sentence(mark)
-        after = after_quote(para, close, len(para), self.cast, complete=complete)
+        after = after_quote(para, close, end, self.cast, complete=complete)
         if after is not None:
             return after[0]
-        if para[:at].strip():
-            return sentence_before(para, 0, at, self.cast) if complete else None
+        if para[first:at].strip():
+            return sentence_before(para, first, at, self.cast) if complete else None
         return self._led_by_paragraph(number) or self._signed_below(number, para, close)
 
     def _is_sentence(self, mark: Quoted) -> bool:
@@ -201,7 +205,7 @@ class Reader:
         para, _ = self._read(number - 1)
         if not para.rstrip().endswith((":", ";", ",")):
             return None
-        return before_quote(para, 0, len(para), self.cast)
+        return before_quote(para, max(0, len(para) - FAR), len(para), self.cast)
 
     def _signed_below(self, number: int, para: str, close: int) -> Attribution | None:
         """The next paragraph is a dash and a name."""
@@ -229,7 +233,8 @@ class Reader:
         voice: Voice | None = said.voice
         if said.voice.kind == "pronoun":
             nearest = range(number - 1, max(-1, number - 5), -1)
-            texts = [para[: said.voice.start], *(self._read(k)[0] for k in nearest)]
+            before = [para[: said.voice.start], *(self._read(k)[0] for k in nearest)]
+            texts = [words[-FAR:] for words in before]
             voice = antecedent(self.cast, said.voice.name, texts)
         if voice is None or voice.kind == "nobody":
             return "", ""
