@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from pipeline.document import Document
 from pipeline.extract.facts import find_facts
+from pipeline.extract.figures import find_figures
 from pipeline.extract.judgements import find_judgements
 from pipeline.extract.recommendations import find_recommendations
 from pipeline.frameworks.recognise import Recognition, recognise
@@ -24,9 +25,14 @@ def _recommendations(document: Document, seen: Recognition, findings: Findings) 
     findings.problems += problems
 
 
+def _figures(document: Document, seen: Recognition, findings: Findings) -> None:
+    findings.figures += find_figures(document)
+
+
 STEPS: dict[str, Step] = {
     "judgements": _judgements,
     "recommendations": _recommendations,
+    "figures": _figures,
 }
 """One step per finding kind, in the order in which they build on each other."""
 

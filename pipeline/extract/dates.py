@@ -13,13 +13,16 @@ MONTH_NAMES = (
     "january february march april may june july august september october november december"
 )
 MONTHS = {name[:3]: number for number, name in enumerate(MONTH_NAMES.split(), 1)}
-MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
-)
+SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec")
+PRINTED_MONTHS = [
+    printed
+    for name in (*(name.capitalize() for name in MONTH_NAMES.split()), *SHORT_MONTHS)
+    for printed in (name, name.upper())
+]
+MONTH = rf"(?:{'|'.join(PRINTED_MONTHS)})\b\.?"
 DAY = r"(?:[0-3]\s?\d|\d)(?:st|nd|rd|th)?"
 YEAR = r"(?:19|20)\d\d"
-WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
+WEEKDAY = r"(?:(?:(?i:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day),?\s+)?"
 ITEM = rf"{WEEKDAY}(?<![\w.]){DAY}(?:\s+(?:of\s+)?{MONTH}(?:,?\s+{YEAR})?)?(?!\w|[.,]\d|%)"
 JOIN = r"(?:\s*[–—-]\s*|\s*,?\s+(?:to|and|until)\s+|\s*,\s*|\s*&\s*)"
 DAYS = re.compile(rf"{ITEM}(?:{JOIN}{ITEM})*")

@@ -6,6 +6,7 @@ from functools import cache
 
 from pipeline import gazetteer, models
 from pipeline.document import Document, Kind
+from pipeline.extract.dates import full_days
 from pipeline.frameworks.load import inspectorates, read_toml, scales
 from pipeline.frameworks.phrases import any_of
 from pipeline.frameworks.recognise import Recognition, head_blocks
@@ -13,27 +14,43 @@ from pipeline.frameworks.recognise import Recognition, head_blocks
 EARLY = 400
 """Characters at the head of a text, where its subject is named."""
 
+OPENING = 900
+"""Characters of a press release's first paragraphs, which tell who was inspected."""
+
 NEAR = 4
 """A front page prints the provider's name at most so many blocks from the title."""
 
-NAME = re.compile(
-    r"(?:[A-Z][\w’'&.-]*[\w’']|[A-Z]{2,})"
-    r"(?:(?<![’']s)[^\S\n]+(?:of|and|the|for|upon|on|in|na|an|y|yr|&)(?=[^\S\n]+[A-Z])"
-    r"|(?<![’']s)[^\S\n]+(?:[A-Z][\w’'&-]*\w|[A-Z]{2,}))*"
-)
-"""Capitalised words with the small words inside a name, up to a possessive:
-"Taigh na Mara", "Durham County Council’s" in "Durham County Council’s Cabinet"."""
+CAPITAL = "A-ZÀ-ÖØ-ÞŴŶ"
+GAP = r"[^\S\n]+"
 
-INSPECTION_OF = re.compile(
-    r"\b(?:inspect(?:ion|ed)|visit(?:ed)?|findings)\s+(?:of|to|at)?\s*(?:the\s+)?$", re.I
+NAME = re.compile(
+    rf"(?:[{CAPITAL}][\w’'&.-]*[\w’']|[{CAPITAL}]{{2,}})"
+    rf"(?:{GAP}(?:of|and|the|for|upon|on|in|na|an|y|yr|&)(?={GAP}[{CAPITAL}])"
+    rf"|{GAP}(?:[{CAPITAL}][\w’'&-]*\w|[{CAPITAL}]{{2,}}))*"
+)
+"""Capitalised words with the small words inside a name: "Taigh na Mara"."""
+
+INSPECTED = re.compile(
+    r"\b(?:inspections?|visits?|report|rating|ratings|findings|inspected|visited|judged|rated)"
+    r"(?:\s+(?:of|to|on|at|for|about))?\s+(?:the\s+)?$|\bfound\s+at\s+$"
+    r"|\binspect\w*\b[^.;]{0,60}?\bwere\s+(?:in|at|with)\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 """What stands before the provider: "an unannounced inspection of …"."""
 
 WAS_JUDGED = re.compile(
     r"^(?:\s*\([A-Z]+\))?,?\s+(?:has been|have been|was|were|is|are)\s+"
-    r"(?:now\s+|again\s+|still\s+)?(?:rated|judged|graded|given|inspected|evaluated|found|visited)\b"
+    r"(?:now\s+|again\s+|still\s+|no longer\s+)?(?:rated|judged|graded|given|inspected|evaluated"
+    r"|found|visited)\b"
 )
 """What stands behind it: "… has been rated Good"."""
+
+PERSON_WORDS = re.compile(
+    r"\b(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Professor|Prof|Rev|Revd|Inspector"
+    r"|Chief|Head"
+    r"|Chair|Director|Minister|Leader|Commissioner|Officer|Convener)\b"
+)
+"""Names with these are people's or offices'."""
 
 POSSESSIVE = re.compile(r"[’']s?$")
 
@@ -68,23 +85,75 @@ def find_press_provider(document: Document, seen: Recognition) -> str:
     scores: Counter[str] = Counter()
     forms: dict[str, Counter[str]] = {}
     bodies: set[str] = set()
+    told: set[str] = set()
     for match in NAME.finditer(body):
-        name = _authority_in(_tidy(match.group()))
-        shouted = name.isupper() and name.count(" ") > 2
-        if len(name) < 4 or shouted or _inspects(name) or _grades().fullmatch(name):
+        name = _authority_in(_first_organisation(_tidy(match.group())))
+        if len(name) < 4 or _inspects(name) or _no_body(name):
             continue
-        weight = _weight(body, match, seen.title[1])
+        weight = _weight(body, match, seen.title, told)
         scores[_key(name)] += weight
-        forms.setdefault(_key(name), Counter())[name] += 1
-        if weight > 1 or _organisation(name):
+        forms.setdefault(_key(name), Counter())[name] += weight
+        if (weight >= TELLING and " " in name) or _organisation(name):
             bodies.add(_key(name))
     if not bodies:
         return ""
     best = max(bodies, key=lambda key: (scores[key], -body.lower().find(key)))
-    return max(
-        forms[best],
-        key=lambda name: (_organisation_word(name), forms[best][name], -body.find(name)),
+    return max(forms[best], key=lambda name: _rank(name, forms[best], body))
+
+
+FIRST_TELLING, LATER_TELLING = 10, 2
+"""Weights of a mention that says that a body was inspected or judged."""
+
+TELLING = 4
+"""A mention of this weight says that a name is the inspected body's."""
+
+
+def _rank(name: str, forms: Counter[str], body: str) -> tuple[bool, bool, int, int]:
+    """Of a name's forms the one with its kind, not in capitals, with most weight, the first."""
+    return (_organisation_word(name), not name.isupper(), forms[name], -body.find(name))
+
+
+def _weight(body: str, match: re.Match[str], title: tuple[int, int], told: set[str]) -> int:
+    """What one mention counts: more where the text says that this body was inspected.
+
+    `told` remembers which of the two tellings was seen: the first one is about the provider,
+    later ones may be about other bodies.
+    """
+    early = match.start() < title[1] + OPENING
+    line = body[body.rfind("\n", 0, match.start()) + 1 : body.find("\n", match.end())]
+    alone = match.start() < title[0] and len(line) < len(match.group()) + 30
+    begin = max(match.start() - 90, body.rfind("\n", 0, match.start()) + 1)
+    inspected = INSPECTED.search(body, begin, match.start())
+    judged = WAS_JUDGED.match(body[match.end() : match.end() + 60])
+    in_title = title[0] <= match.start() < title[1]
+    weight = 1 + 5 * alone + 3 * in_title
+    for telling, hit in (("inspected", inspected), ("judged", judged)):
+        if hit:
+            weight += FIRST_TELLING if early and telling not in told else LATER_TELLING
+            told.add(telling)
+    return weight
+
+
+def _first_organisation(name: str) -> str:
+    """“Moor Council and NHS Fells Board”, “Moor Council’s Cabinet” → “Moor Council”."""
+    for joint in re.finditer(r" and |[’']s? ", name):
+        first = name[: joint.start()]
+        if _organisation_word(first) or (joint.group() != " and " and gazetteer.resolve(first)):
+            return first
+    return name
+
+
+def _no_body(name: str) -> bool:
+    """Whether capitalised words are a grade, a person, a shout or a date."""
+    return bool(
+        _grades().fullmatch(name)
+        or PERSON_WORDS.search(name)
+        or full_days(f"1 {name} 2000")
+        or (name.isupper() and name.count(" ") > LONGEST_SHOUT and not _organisation_word(name))
     )
+
+
+LONGEST_SHOUT = 2
 
 
 def _authority_in(name: str) -> str:
@@ -94,24 +163,16 @@ def _authority_in(name: str) -> str:
     return next((e for e in ends if e[0].isupper() and gazetteer.resolve(e)), name)
 
 
-def _weight(body: str, match: re.Match[str], opening: int) -> int:
-    """What one mention counts: more where the text says that this body was inspected.
-
-    `opening` is where the first paragraph starts, which names who was judged.
-    """
-    early = match.start() < opening + EARLY
-    inspected = INSPECTION_OF.search(body, max(0, match.start() - 40), match.start())
-    judged = WAS_JUDGED.match(body[match.end() : match.end() + 60])
-    return 1 + (5 if inspected else 0) + (10 if early else 2) * bool(judged)
-
-
 def _key(name: str) -> str:
     authority = gazetteer.resolve(name)
-    return authority.code if authority else name.split()[0].lower()
+    words = name.lower().split()
+    return authority.code if authority else words[name.split()[0] in organisation_openings()]
 
 
 def _organisation_word(name: str) -> bool:
-    return " " in name and name.split()[-1] in organisation_words()
+    words = name.split()
+    last = words[-1].capitalize() if name.isupper() else words[-1]
+    return len(words) > 1 and (last in organisation_words() or words[0] in organisation_openings())
 
 
 @cache
@@ -120,8 +181,14 @@ def organisation_words() -> frozenset[str]:
     return frozenset(read_toml(models.path("documents.toml"))["organisations"])
 
 
+@cache
+def organisation_openings() -> frozenset[str]:
+    """First words of organisations' names, from models/documents.toml."""
+    return frozenset(read_toml(models.path("documents.toml"))["organisation_openings"])
+
+
 def _organisation(name: str) -> bool:
-    return name.split()[-1] in organisation_words() or gazetteer.resolve(name) is not None
+    return _organisation_word(name) or gazetteer.resolve(name) is not None
 
 
 @cache

@@ -21,6 +21,19 @@ HEAD_CHARACTERS = 3000
 LONGEST_TITLE = 400
 TITLE_BLOCKS = 5
 
+HEADLINE_BLOCKS = 9
+LONGEST_BANNER = 110
+LONGEST_NAME = 9
+SHORTEST_HEADLINE = 5
+SMALL_WORD = 3
+"""Letters of the words inside names (“of”, “and”, “for”, “upon” excepted)."""
+
+CONTACT = re.compile(r"[•@>]|\bwww\.|https?:|\b0\d{3,4}[ -]?\d{3}|^\W*\w+\W*:\s*[\w ]{1,30}$")
+"""An address line, a breadcrumb, or a label with its value: “Region: East of England”."""
+
+DATE_LINE = re.compile(r"[\W\d]*(?:[^\W\d]+\W+){0,4}(?:\d{1,2}\W)*\d{2,4}\W*(?:/.*)?")
+"""A line with nothing but a date, or a date in two languages."""
+
 LED_BY = re.compile(r"\bled by\s+(?:the\s+)?", re.IGNORECASE)
 """A joint inspection says who leads: "(JTAI), led by Ofsted with …"."""
 
@@ -146,7 +159,7 @@ def _without_framework(document: Document, head: list[Block]) -> Recognition:
         return Recognition("inspection_report", who, None, (title.start, title.end), title.provider)
     if inspectorate is None:
         return Recognition("other", "")
-    if not _reads_like_press(document):
+    if document.media_type == "application/pdf" and not _reads_like_press(document):
         return Recognition("other", inspectorate.id)
     start, end = _headline(document, head, inspectorate)
     return Recognition(
@@ -182,16 +195,42 @@ def mentioned_framework(text: str) -> Framework | None:
 
 
 def _headline(document: Document, head: list[Block], inspectorate: Inspectorate) -> tuple[int, int]:
-    """Offsets of a press release's title: the first line that is no banner and no sentence."""
-    banner = any_of(_words()["banners"])
-    for block in head[:8]:
-        text = document.of(block).strip()
-        if text.endswith((".", ":", ";", ",")) or len(text) > LONGEST_TITLE / 2:
-            return (0, 0)
-        is_banner = len(text) < 80 and (
-            banner.match(text) or any(m.end() == len(text) for m in banner.finditer(text))
-        )
-        is_name = inspectorate.pattern.fullmatch(text)
-        if not (is_banner or is_name or re.fullmatch(r"[\W\d]*(?:\w+\W+){0,3}\d{4}\W*", text)):
+    """Offsets of a press release's title.
+
+    It is the first line at the head that is no banner, no date, no address, no sentence and
+    no more than the name of who sends it.
+    """
+    fallback = (0, 0)
+    for block in head[:HEADLINE_BLOCKS]:
+        text = " ".join(document.of(block).split())
+        if text.endswith(".") or len(text) > LONGEST_TITLE / 2:
+            break  # the story has begun
+        if (
+            text.endswith((":", ";", ","))
+            or _is_banner(text)
+            or inspectorate.pattern.fullmatch(text)
+        ):
+            continue
+        if not _is_name(text):
             return (block.start, block.end)
-    return (0, 0)
+        fallback = (block.start, block.end)
+    return fallback
+
+
+def _is_banner(text: str) -> bool:
+    """Whether a line is a banner, a date, an address, or the path to a web page."""
+    if CONTACT.search(text) or DATE_LINE.fullmatch(text):
+        return True
+    banner = any_of(_words()["banners"])
+    ends = any(match.end() >= len(text.rstrip(" *:")) for match in banner.finditer(text))
+    return len(text) < LONGEST_BANNER and bool(banner.match(text.lstrip(" *-–")) or ends)
+
+
+def _is_name(text: str) -> bool:
+    """Whether a line is only a name: an organisation's, or capitalised words throughout."""
+    last = re.sub(r"\W+$", "", text).rpartition(" ")[2].lower()
+    organisations = {word.lower() for word in _words()["organisations"]}
+    plain = any(word.islower() and len(word) > SMALL_WORD for word in re.findall(r"\w+", text))
+    if text.isupper():
+        return last in organisations and len(text.split()) < LONGEST_NAME
+    return not plain and (last in organisations or len(text.split()) < SHORTEST_HEADLINE)

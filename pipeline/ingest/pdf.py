@@ -32,6 +32,8 @@ NOTE_MARK = re.compile(
 """A digit glued to a word ("Board1", "improve?1") or opening a line, where a footnote's own
 mark stands; its size decides whether it is a mark."""
 
+LONE_MARK = re.compile(r"\d{1,2}\s*")
+
 HYPHENS = "\ufffe\x02"
 """pdfium's signs for a hyphen at a line's end."""
 
@@ -153,9 +155,25 @@ def _rules(paths: list[Any], frame: Frame, number: int) -> tuple[Box, ...]:
 
 
 def _lines(glyphs: Glyphs, text: Any, frame: Frame, number: int) -> Iterator[Line]:
+    before = None
     for part, first in _parts(text):
         if part.strip():
-            yield from _pieces(glyphs, text, frame, number, part, first)
+            for line in _pieces(glyphs, text, frame, number, part, first):
+                if before is not None and _is_mark(before, line):
+                    yield line._replace(marks=((0, len(line.text)),))
+                else:
+                    yield line
+                before = line
+
+
+def _is_mark(before: Line, line: Line) -> bool:
+    """Whether a line is nothing but the raised note mark of the line before it."""
+    return (
+        LONE_MARK.fullmatch(line.text) is not None
+        and line.size < RAISED * before.size
+        and before.baseline - before.size < line.baseline < before.baseline - 1
+        and abs(line.x0 - before.x1) < before.size / 2
+    )
 
 
 def _parts(text: Any) -> Iterator[tuple[str, int]]:

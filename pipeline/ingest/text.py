@@ -1,5 +1,8 @@
 """Plain text: the encoding is found out, every printed line becomes a `Line` without a box."""
 
+import re
+from collections.abc import Iterator
+
 from charset_normalizer import from_bytes
 
 from pipeline.document import Line, Page, Scan
@@ -65,13 +68,36 @@ def scan(data: bytes, source: str) -> Scan:
     return Scan("text/plain", [page], problems=doubts(text, source))
 
 
+CELL_END = re.compile(r"\t+| {3,}|\s*\|\s*|\s?\.{4,}\s?|\s?…{2,}\s?")
+"""What parts two cells of a row in plain text: tabs, a wide gap, a bar, dotted leaders."""
+
+ITEM_MARK = re.compile(r"[^\w\s]+|\(?\w{1,3}[.)]|\d{1,2}\.\d{1,2}")
+"""A bullet or number before a wide gap belongs to the words behind it."""
+
+GUTTER = 2.0
+"""Columns left free between two cells."""
+
+
 def page_of(text: str) -> Page:
-    """A text as one page whose unit is one character: x counts columns, y counts lines."""
-    lines = []
-    for row, printed in enumerate(text.expandtabs(4).splitlines()):
-        line = printed.strip()
-        if line:
-            x0 = float(printed.index(line))
-            y = float(row)
-            lines.append(Line(1, line, 0, x0, y, x0 + len(line), y + 1, y + 1, 1.0))
-    return Page(1, max((line.x1 for line in lines), default=0.0), len(lines), tuple(lines))
+    """A text as one page whose unit is one character: x counts columns, y counts lines.
+
+    The cells of a row are spread evenly over the width of the text, as their own places do not
+    line up where tabs part them.
+    """
+    printed = [line.rstrip() for line in text.splitlines()]
+    width = float(max((len(line.expandtabs(4)) for line in printed), default=0))
+    lines = [line for row, text in enumerate(printed) for line in _cells(text, float(row), width)]
+    return Page(1, width, len(printed), tuple(lines))
+
+
+def _cells(printed: str, y: float, width: float) -> Iterator[Line]:
+    """The cells of a line; a line that is no row is one cell as wide as its words."""
+    indent = float(len(printed.expandtabs(4)) - len(printed.expandtabs(4).lstrip()))
+    cells = [cell for cell in CELL_END.split(printed.strip()) if cell]
+    if len(cells) > 1 and ITEM_MARK.fullmatch(cells[0]):
+        cells[:2] = [f"{cells[0]} {cells[1]}"]
+    share = (width - indent) / max(1, len(cells))
+    for k, cell in enumerate(cells):
+        x0 = indent + k * share
+        x1 = x0 + (len(cell) if len(cells) == 1 else min(len(cell), share - GUTTER))
+        yield Line(1, cell, 0, x0, y, max(x0, x1), y + 1, y + 1, 1.0)

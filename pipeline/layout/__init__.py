@@ -69,9 +69,9 @@ def _drafts(pages: list[Page], bodies: list[list[Line]]) -> list[Draft]:
 
 
 def _note(lines: list[Line]) -> Draft:
-    first = lines[0].text
-    mark = len(first) - len(first.lstrip("0123456789*"))
-    return Draft(Kind.NOTE, lines, first[:mark], mark)
+    first = lines[0]
+    end = first.marks[0][1] if first.marks else len(first.text)  # a raised mark, or a lone one
+    return Draft(Kind.NOTE, lines, first.text[:end].strip(), end)
 
 
 def _page(flow: Flow, page: Page, lines: list[Line], tables: int) -> int:
@@ -84,10 +84,9 @@ def _page(flow: Flow, page: Page, lines: list[Line], tables: int) -> int:
             rows_at[next(k for k, line in enumerate(lines) if id(line) in placed)] = rows
             inside |= placed
     rest = [(k, line) for k, line in enumerate(lines) if id(line) not in inside]
-    if lines and lines[0].size > 1:
-        for start, end, rows in unruled([line for _, line in rest]):
-            rows_at[rest[start][0]] = rows
-            inside.update(id(line) for _, line in rest[start:end])
+    for start, end, rows in unruled([line for _, line in rest]):
+        rows_at[rest[start][0]] = rows
+        inside.update(id(line) for _, line in rest[start:end])
     for k, line in enumerate(lines):
         if k in rows_at:
             tables += 1

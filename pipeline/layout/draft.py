@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pipeline.document import Kind, Line
 
 MARKER = re.compile(
-    r"(?:[\x80-\x9f\ue000-\uf8ff\u2022-\u2043\u2212\u25a0-\u27bf§·–—*-]|o(?=\s)"
-    r"|R\d{1,2}[.:)]?(?=\s)|\(?[a-z]\)|\([ivx]+\)|\d{1,3}[.)]|\d{1,2}\.\d{1,2}\.?(?=\s))(?:\s+|$)"
+    r"(?:[\x80-\x9f\ue000-\uf8ff\u2015\u2022-\u2043\u2212\u25a0-\u27bf§·»–—*-]|o(?=\s)"
+    r"|R\d{1,2}[.:)]?(?=\s)|\(?[a-z]\)|\([ivx]+\)|[ivx]{1,4}[.)]|\d{1,3}[.)]|\d{1,2}\.\d{1,2}\.?(?=\s))(?:\s+|$)"
 )
 """A bullet or number that opens a list item: "■ ", "1. ", "a) ", "(iv) ", "2.1 ".
 

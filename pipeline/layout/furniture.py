@@ -4,21 +4,19 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from itertools import zip_longest
-from statistics import median
+from statistics import median_low
 
 from pipeline.document import Line, Page
+from pipeline.layout.draft import marker_of
 
 MARGIN = 0.13
 """Share of the page's height, at the top and at the bottom, where furniture can stand."""
 
-SAME_HEIGHT = 15.0
+SAME_HEIGHT = 6.0
 """Points by which a running header may move from page to page."""
 
 PAGE_NUMBER = re.compile(r"(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
 DIGITS = re.compile(r"\d+")
-LIST_NUMBER = re.compile(r"\(?\d{1,3}[.)]")
-"""A list's number that the reader found apart from its text; it is never a page number."""
-
 LONE_MARK = re.compile(r"\d{1,2}|\*")
 """A footnote's mark that the reader found apart from its text."""
 
@@ -43,10 +41,11 @@ def running_keys(pages: list[Page]) -> set[str]:
         for key, top in margins.items():
             tops.setdefault(key, []).append(top)
     enough = max(2, len(pages) // 4)
+    middles = {key: median_low(heights) for key, heights in tops.items() if len(heights) >= enough}
     return {
         key
-        for key, heights in tops.items()
-        if sum(abs(top - median(heights)) < SAME_HEIGHT for top in heights) >= enough
+        for key, middle in middles.items()
+        if sum(abs(top - middle) < SAME_HEIGHT for top in tops[key]) >= enough
     }
 
 
@@ -56,12 +55,21 @@ def split_furniture(page: Page, running: set[str]) -> tuple[list[Line], list[Lin
     aside: list[Line] = []
     for line, after in zip_longest(page.lines, page.lines[1:]):
         set_aside = _in_margin(line, page) and (
-            not _goes_on(line, after)
+            not _in_table(line, page, running) and not _goes_on(line, after)
             if PAGE_NUMBER.fullmatch(line.text.strip())
-            else _key(line) in running and not LIST_NUMBER.fullmatch(line.text.strip())
+            else _key(line) in running and marker_of(line.text) != line.text.strip()
         )
         (aside if set_aside else body).append(line)
     return body, aside
+
+
+def _in_table(number: Line, page: Page, running: set[str]) -> bool:
+    """Whether a lone number is a cell: words of the body stand on its line."""
+    return any(
+        abs(line.baseline - number.baseline) < number.size / 2
+        for line in page.lines
+        if line is not number and _key(line) not in running
+    )
 
 
 def _goes_on(mark: Line, after: Line | None) -> bool:
@@ -81,7 +89,7 @@ def split_notes(lines: list[Line], size: float) -> tuple[list[Line], list[list[L
     """
     foot = [line for line in lines if line.size < SMALL * size and line.text.strip()]
     if not foot or size <= 1:
-        return lines, []
+        return [line for line in lines if not _silent(line)], []
     floor = max((line.bottom for line in lines if line.size >= SMALL * size), default=0.0)
     notes: list[list[Line]] = []
     taken: set[int] = set()
@@ -93,12 +101,17 @@ def split_notes(lines: list[Line], size: float) -> tuple[list[Line], list[list[L
         if notes:
             notes[-1].append(line)
             taken.add(id(line))
-    return [line for line in lines if id(line) not in taken], notes
+    return [line for line in lines if id(line) not in taken and not _silent(line)], notes
 
 
 def _opens_note(line: Line) -> bool:
     raised = bool(line.marks) and line.marks[0][0] == 0
     return raised or LONE_MARK.fullmatch(line.text.strip()) is not None
+
+
+def _silent(line: Line) -> bool:
+    """Whether a line is blank, or but the note mark of the line before it, found apart."""
+    return not line.text.strip() or line.marks == ((0, len(line.text)),)
 
 
 def _key(line: Line) -> str:

@@ -13,6 +13,9 @@ from pipeline.layout.draft import marker_of
 THIN = 3.0
 """A drawn box thinner than this many points is a ruled line; thicker ones are shading."""
 
+TEXT_SIZE = 1.0
+"""The size of the letters of a plain text, in which every line is a row of its own."""
+
 TIGHT = 1.42
 """Lines closer than this many font sizes, baseline to baseline, belong to one cell."""
 
@@ -213,7 +216,7 @@ def _rows(lines: list[Line]) -> list[Row]:
 
 def _new_row(row: Row, line: Line) -> bool:
     """Whether a line in the first column opens a row: further down, or after a full row."""
-    if not row[0]:
+    if not row[0] or line.size <= TEXT_SIZE:
         return True
     last = row[0][-1]
     if abs(_pitch(last, line)) < 2:

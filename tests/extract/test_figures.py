@@ -6,9 +6,12 @@ many fails as one too few does.
 """
 
 import hashlib
+import math
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.document import Block, Document, Kind
 from pipeline.extract.figures import find_figures
@@ -94,6 +97,11 @@ COUNTS = [
     (
         "Workers carry between 20 and 30 referrals.",
         ["20 count: referrals", "30 count: referrals"],
+    ),
+    ("At 33%, the re-referral rate remains high.", ["33 percent: re-referral rate"]),
+    (
+        "A high number – 334 – of looked after children moved.",
+        ["334 count: looked after children moved"],
     ),
     ("The borough is the ninth most deprived in England.", ["9 other: most deprived"]),
 ]
@@ -341,6 +349,8 @@ NO_FIGURES = [
     "He has 1:1 support and lives at 8 Mill Lane.",
     "54.Managers know the children well.",
     "This inspection was carried out under section 20(1)(a) of the Children Act 2004.",
+    "Children aged eight to 12 years use the club.",
+    "The invoice is numbered 12345678901234567890.",
     "The move from the 16 to 18 service to the 18 to 25 service is smooth.",
 ]
 
@@ -443,6 +453,24 @@ def test_every_row_can_be_traced_to_its_words(name: str) -> None:
         assert row.rule.split(".")[1] in CONFIDENCE
         assert 0 < row.confidence <= 1
     document.close()
+
+
+PIECES = """1 12 3,351 0 19.4% £1.2 million per 10,000 two half a third of out in one from to the
+2016 31 March children were (or ) , . ; : • – years months compared with national average is £ %
+½ twenty hundred and"""
+WORDS = st.sampled_from([*PIECES.split(), "\n"])
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(WORDS, max_size=30).map(" ".join))
+def test_any_text_can_be_read(text: str) -> None:
+    if not text.strip():
+        return
+    document = read(f"Report\n{text}".encode())
+    for row in find_figures(document):
+        assert document.text[row.start : row.end] == row.quote
+        assert row.value is not None
+        assert math.isfinite(row.value)
 
 
 @pytest.mark.parametrize(

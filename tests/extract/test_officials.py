@@ -140,6 +140,41 @@ PROSE = {
         "Contact Desmond Achebe (Communications Manager) on 01632 960000.",
         {("", "Desmond Achebe", "Communications Manager", "mentioned")},
     ),
+    "a portfolio in brackets": (
+        "Amabel Stoke, Saltby Council's Assistant Director (Safeguarding), will go.",
+        {("", "Amabel Stoke", "Assistant Director (Safeguarding)", "mentioned")},
+    ),
+    "a pet name": (
+        "Council leader Peter ‘Pip’ Pennington was there.",
+        {("", "Peter ‘Pip’ Pennington", "Council leader", "mentioned")},
+    ),
+    "a surname of two words later": (
+        "Cllr Cathal Ó Conaill, leader of the council, came. Cllr Ó Conaill left early.",
+        {("Cllr", "Cathal Ó Conaill", "leader of the council", "mentioned")},
+    ),
+    "somebody who sends a statement": (
+        "A statement from Delyth Prosser, Chief Constable of Fen Police:",
+        {("", "Delyth Prosser", "Chief Constable of Fen Police", "mentioned")},
+    ),
+    "a role after something else": (
+        "Zuleika Ford, the first woman in the post, who has been director since May, agreed.",
+        {("", "Zuleika Ford", "director", "mentioned")},
+    ),
+    "somebody's deputy": (
+        "Her deputy, Tomos Beddoe, will be acting director.",
+        {("", "Tomos Beddoe", "deputy; acting director", "mentioned")},
+    ),
+    "who led the inspection": (
+        "Her Majesty’s Inspector Ruth Abelard led the inspection.",
+        {("", "Ruth Abelard", "Her Majesty’s Inspector", "lead_inspector")},
+    ),
+    "not the office of the next": (
+        "Provost Isla Sinclair and Lord Mayor of Saltby, Alderman Reg Tippett, attended.",
+        {
+            ("Provost", "Isla Sinclair", "Provost", "mentioned"),
+            ("Alderman", "Reg Tippett", "Lord Mayor of Saltby", "mentioned"),
+        },
+    ),
     "two who share an office": (
         "Ffion Tudor-Rees and Kwame Boateng, co-chairs of the parent forum, agreed.",
         {

@@ -159,6 +159,27 @@ SPEECHES = {
         "Una Black, the head teacher, was delighted. “Everyone here has earned this.”",
         {("Una Black", "Everyone here has earned this.")},
     ),
+    "a quotation of oneself": (
+        "Una Black, the head teacher, was “over the moon about every grade”.",
+        {("Una Black", "over the moon about every grade")},
+    ),
+    "a pet name is no quotation": (
+        "Council leader Una ‘Bunny’ Black said she was “appalled by what was found”.",
+        {("Una ‘Bunny’ Black", "appalled by what was found")},
+    ),
+    "another speaks in a new paragraph": (
+        "Una Black said: “One in five posts is vacant.” She left.\n“Outstanding” is a word that"
+        " others used.",
+        {("Una Black", "One in five posts is vacant.")},
+    ),
+    "an inspector in her report": (
+        "Inspector Una Black said in her report: “Children are not safe here.”",
+        {("Una Black", "Children are not safe here.")},
+    ),
+    "after a quotation of somebody else": (
+        "The letter says it “will never put up with this”. “It is a fresh start,” Una Black said.",
+        {("the letter", "will never put up with this"), ("Una Black", "It is a fresh start,")},
+    ),
     "the report says": (
         "The report says: “Leaders know what they must do.”",
         {("the report", "Leaders know what they must do.")},

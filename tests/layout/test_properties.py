@@ -88,7 +88,7 @@ def composed(given_pages: list[Page], boxes: bool) -> Document:
     return compose(scan, sha256="0" * 64, source="x", size=0)
 
 
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(pages(), st.booleans())
 def test_a_document_is_sound(given_pages: list[Page], boxes: bool) -> None:
     document = composed(given_pages, boxes)
@@ -121,7 +121,8 @@ def assert_blocks_cover_the_text(document: Document) -> None:
         assert document.text[block.end] == "\n"
         end = block.end + 1
         assert (block.kind is Kind.FURNITURE) == (block.start >= document.body_end)
-        assert document.page_at(block.start) == block.page or not document.of(block).strip()
+        page = document.page_at(block.start)  # a bullet may stand at the foot of the one before
+        assert block.page == page or (block.marker and block.page < page)
     assert end == len(document.text)
     assert document.body_end in {0, end, *(block.start for block in document.blocks)}
 
@@ -164,8 +165,8 @@ def assert_left_out(document: Document, line: Line, left: str, copied: list[Run]
     if left in {"", "-", "\xad"} and line.text.rstrip().endswith(left):
         return
     if not copied:
-        assert marker_of(left + " ") == left
-        assert not is_number(left) or left in {block.marker for block in document.blocks}
+        bullet = marker_of(left + " ") == left and not is_number(left)
+        assert bullet or left in {"*", *(block.marker for block in document.blocks)}
         return
     block = document.block_at(copied[0].start)
     marker = left.removesuffix("\xad").removesuffix("-").strip()

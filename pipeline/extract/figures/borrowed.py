@@ -169,9 +169,10 @@ def share_of(scene: Scene) -> Measure | None:
     comma = text.rfind(",", scene.start, match.start())
     if not subject and comma > 0:
         subject = phrases.clause_before(text, scene.start, comma)
-    if not subject:
+    whole = scene.noun(number.tail, scene.right)
+    if not subject and not whole:
         return scene.last.copy("share") if scene.last else None
-    return Measure(spans_of(subject, scene.noun(number.tail, scene.right)), "share")
+    return Measure(spans_of(subject, whole), "share")
 
 
 def of_whom(scene: Scene) -> Measure | None:
@@ -194,9 +195,9 @@ def of_whom(scene: Scene) -> Measure | None:
 
 def more_of_them(scene: Scene) -> Measure | None:
     """… seven posts are vacant and nine more are filled by agency staff."""
-    match = MORE.match(scene.text, scene.number.tail, scene.end)
-    counted = scene.counted_before
-    if not match or not scene.earlier or not counted:
+    match = MORE.match(scene.text, scene.number.tail, scene.end) if scene.earlier else None
+    counted = scene.counted_before if match else None
+    if not match or not counted:
         return None
     return Measure(spans_of(*counted.spans, scene.said(match.end())), "of_them")
 

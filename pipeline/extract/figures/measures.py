@@ -10,6 +10,7 @@ from pipeline.extract.figures import borrowed, stated
 from pipeline.extract.figures.scene import Measure, Scene
 
 ROUTES: tuple[Callable[[Scene], Measure | None], ...] = (
+    stated.at_first,
     borrowed.changed_by,
     borrowed.compared,
     borrowed.in_brackets,

@@ -46,6 +46,9 @@ PHONE = re.compile(
 )
 """0300 123 1231; 020 7946 0331; 999 calls."""
 
+SERIAL = re.compile(r"\d{10,}")
+"""More digits than anything counted has."""
+
 ADDRESS = re.compile(
     r"\d{1,4}[a-z]?(?:[–-]\d+)?,?\s+(?:[A-Z][\w’'.]+\s+){1,4}"
     r"(?:Street|Road|Lane|Avenue|House|Place|Square|Drive|Way|Court|Close|Terrace|Crescent"
@@ -118,7 +121,7 @@ ADJECTIVE = re.compile(
 
 FROM_HERE = (
     DATE, YEAR, COMPOUND, AGE_AFTER, ADJECTIVE, MOMENT, CLOCK, PHONE, AGE_RANGE, SUSPENDED,
-    FREQUENCY, SCALE, ADDRESS,
+    FREQUENCY, SCALE, ADDRESS, SERIAL,
 )  # fmt: skip
 """Tried in this order, the frequent ones first."""
 
@@ -134,7 +137,7 @@ AGE_BEFORE = re.compile(
     rf"""(?:\b(?:aged?|ages)(?:\s+(?:of|between|from|about|over|under|up\s+to|range|group|below
       |above))*
     |\b(?:over|under|above|below|until|to|reach(?:es|ed|ing)?|attain)\s+the\s+age\s+of
-    |\b(?:aged?|ages)\b[^.;]{{0,14}}\d+\s?(?:to|and|or|,|[–-])
+    |\b(?:aged?|ages)\b[^.;]{{0,14}}(?:\d|{WORD_NUMBER})\s?(?:to|and|or|,|[–-])
     |\b(?:{SOMEBODY})\s+(?:are\s+|of\s+)?
       (?:under|over|below|above|up\s+to|less\s+than|of|who\s+are|aged)(?:\s+\d+\s+(?:and|or|to))?
     |\b(?:until|when|before|once|after)\s+(?:they|he|she)\s+(?:are|is|were|was|become|turn|reach)

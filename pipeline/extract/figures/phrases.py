@@ -31,6 +31,7 @@ PLURALS = frozenset(("children", "people", "staff", "men", "women", "police", "p
 INNER = frozenset(("in need", "in care", "with disabilities", "of age", "at risk", "on roll"))
 """Prepositions that belong to a noun phrase: "children in need", "children with disabilities"."""
 
+QUOTES = ("‘", "“", '"', "'", "’", "”")
 NUMBER_WORDS = frozenset((*SMALL, *TENS))
 PARTICIPLE = re.compile(r"\w{3,}(?:ed|ing)$", re.IGNORECASE)
 ADVERB = re.compile(r"\w{3,}ly$", re.IGNORECASE)
@@ -74,6 +75,13 @@ AMOUNT = re.compile(
 
 LEFT_EDGE = re.compile(r"(?P<aside>\([^()\d]{1,60}\))|[;:()“”\n]|\s[–—-]\s|,(?!\d{3})")
 AUXILIARY = re.compile(r"\b(?:is|are|was|were|has|have|had|will|can|remains?|continues?)\b")
+THERE_IS = re.compile(
+    r"""(?:has|have|had|is|are|was|were)\s+(?:been\s+)?(?:an?|the)\s+(?:\w+\s+)?
+    (?:improvement|increase|reduction|decrease|rise|fall|worsening|decline)\s+in\s+""",
+    re.VERBOSE,
+)
+"""There has been a steady improvement in …: what improved is measured."""
+
 RELATIVE = re.compile(r"\b(?:who|that|which)\s+(?:\w+ly\s+)?\Z")
 NO_LETTER = re.compile(r"[^A-Za-z]*$")
 YEAR_OLDS = re.compile(r"\d+[-‑]year[-‑]olds?$", re.IGNORECASE)
@@ -88,7 +96,7 @@ def tokens(text: str, start: int, end: int) -> Iterator[Mark]:
 
 def noun_after(text: str, start: int, end: int) -> Span | None:
     """The noun phrase that starts at `start`: "newly qualified social workers"."""
-    marks = list(tokens(text, start, min(end, start + 140)))
+    marks = [m for m in tokens(text, start, min(end, start + 140)) if m.group() not in QUOTES]
     while marks and marks[0].group().lower() in DETERMINERS and not _is_title(marks):
         marks.pop(0)
     last, plural = 0, False
@@ -206,7 +214,9 @@ def subject_before(text: str, start: int, end: int) -> Span | None:
         kept.append(mark)
         if len(kept) > 1 and kept[-2].group().lower() == "who":
             break
-    return _span(_without_openers(kept[::-1]))
+    there_is = THERE_IS.match(text, kept[-1].start(), end) if kept else None
+    begin = there_is.end() if there_is else start
+    return _span(_without_openers([mark for mark in kept[::-1] if mark.start() >= begin]))
 
 
 def _before_verb(text: str, start: int, end: int) -> int:
@@ -230,7 +240,7 @@ def topic(text: str, start: int, end: int) -> Span | None:
     verb = AUXILIARY.search(text, start, end)
     if not verb:
         return None
-    marks = _without_openers(_without_lead(list(tokens(text, start, verb.start()))))
+    marks = _without_openers(list(tokens(text, start, verb.start())))
     return _span(marks) if len(marks) <= LONGEST_TOPIC else None
 
 

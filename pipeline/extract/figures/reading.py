@@ -81,9 +81,10 @@ class Reading:
     def lead_of(self, passage: Passage) -> Draft | None:
         """What an item's lead-in line says of all its items, as if it were a figure before."""
         lead = passage.lead
-        if lead is None:
+        introduced = list(sentences(self.text, lead.start, lead.end)) if lead else []
+        if not lead or not introduced:
             return None
-        last = list(sentences(self.text, lead.start, lead.end))[-1]
+        last = introduced[-1]
         periods = find_periods(self.text, *last)
         as_of = periods[-1].form if periods else ""
         drafts = self.of_passage.get(lead.start)

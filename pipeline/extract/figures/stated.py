@@ -7,13 +7,16 @@ parents"), the subject before it ("the vacancy rate is 19%"), or the words of it
 import re
 
 from pipeline.extract.figures import phrases
+from pipeline.extract.figures.comparisons import HEDGE
 from pipeline.extract.figures.phrases import Span
 from pipeline.extract.figures.scene import LED_TO, Measure, Scene, spans_of
 from pipeline.extract.figures.vocabulary import words
 
 BRACKET = re.compile(r"\s*\([^()]{0,60}\)")
 SKIPPED = re.compile(
-    r"\s*(?:\([^()]{0,60}\)|,(?=\sof\b)|or\s+(?:more|less|fewer|over|under)\b)", re.IGNORECASE
+    r"""\s*(?:\([^()]{0,60}\)(?:\s*[–—,](?=\s*of\b))?|[,–—](?=\s*of\b)
+    |or\s+(?:more|less|fewer|over|under)\b)""",
+    re.VERBOSE | re.IGNORECASE,
 )
 """What may stand between a number and its noun: 11% (32) children, two or more contacts."""
 
@@ -49,6 +52,7 @@ PREPOSITION_BEFORE = re.compile(rf"\b(?:{PREPOSITIONS})\s+(?:the\s+)?\Z", re.IGN
 SPENT_ON = re.compile(r"\s+(?:from|to|for|on|in)\b", re.IGNORECASE)
 """£275,000 to spend: what money is for stands behind it."""
 
+AT_FIRST = re.compile(rf"\s*(?:At|With)\s+{HEDGE}")
 ELLIPSIS = re.compile(r"\s*,?\s*(?:and\s+)?(?:in|for|at)\s+[\w’' -]+(?<!\bto )", re.IGNORECASE)
 """… in reading was 69% and in mathematics 63%: the rest is that of the number before."""
 
@@ -196,16 +200,27 @@ def _earliest(scene: Scene) -> int:
     return scene.left
 
 
+def at_first(scene: Scene) -> Measure | None:
+    """At 33%, the re-referral rate is high: the subject comes after its number."""
+    text, number = scene.text, scene.number
+    comma = text.find(",", number.tail, scene.right)
+    if comma < 0 or not AT_FIRST.fullmatch(text, scene.start, number.start):
+        return None
+    subject = phrases.topic(text, comma + 1, scene.end)
+    return Measure((subject,), "subject") if subject else None
+
+
 def clause(scene: Scene) -> Measure | None:
     """The words of the clause, where no phrase of it can be told apart."""
     text, number = scene.text, scene.number
     before = phrases.clause_before(text, scene.left, number.start)
     said = scene.said(number.tail)
+    counted = scene.counted_before.spans[0] if scene.counted_before else None
     if number.kind == "duration":
         noun = scene.noun(number.tail) if text.startswith(" of ", number.tail) else None
-        spans = spans_of(*_unit_word(scene), noun or before or scene.topic or said)
+        spans = spans_of(*_unit_word(scene), noun or before or counted or said)
     else:
-        spans = spans_of(said or before or scene.topic)
+        spans = spans_of(said or before or counted)
     if spans:
         is_led = scene.known and scene.known[1].route == "lead"
         lead = scene.known[1].spans[:1] if scene.known and is_led else ()

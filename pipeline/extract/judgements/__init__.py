@@ -38,7 +38,7 @@ def find_judgements(
     context = _context(document, seen, facts)
     stated: list[Stated] = []
     if seen.framework and seen.document_type != "press_release":
-        stated += find_printed(document, seen.framework)
+        stated += find_printed(document, seen.framework, context.inspected)
     scale = _scale(seen, document)
     stated += find_listed(document, context, scale)
     stated += find_told(document, context, scale, seen.title)
@@ -82,7 +82,10 @@ def _scale(seen: Recognition, document: Document) -> Scale:
 
 
 def _merge(document: Document, stated: list[Stated]) -> tuple[list[Stated], list[Problem]]:
-    """Each judgement once: the most authoritative place wins, a contradiction is a problem."""
+    """Each judgement once: the most authoritative place wins, a contradiction is a problem.
+
+    An earlier grade that one sentence dates and another does not is one judgement.
+    """
     kept: dict[tuple[str, ...], Stated] = {}
     problems: list[Problem] = []
     for each in sorted(stated, key=lambda s: (s.place, s.start)):
@@ -92,7 +95,15 @@ def _merge(document: Document, stated: list[Stated]) -> tuple[list[Stated], list
         first = kept.setdefault(key, each)
         if first.grade.id != each.grade.id and each.place < PROSE:
             problems.append(_conflict(document, first, each))
-    return sorted(kept.values(), key=lambda s: (s.start, s.end)), problems
+    dated = {(s.area, fold(s.subject), s.grade.id) for s in kept.values() if s.judged_on}
+    rows = [
+        each
+        for each in kept.values()
+        if each.period == "current"
+        or each.judged_on
+        or (each.area, fold(each.subject), each.grade.id) not in dated
+    ]
+    return sorted(rows, key=lambda s: (s.start, s.end)), problems
 
 
 def _conflict(document: Document, first: Stated, other: Stated) -> Problem:

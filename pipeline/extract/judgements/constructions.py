@@ -88,6 +88,31 @@ MOVED = re.compile(
 )
 """“Holmebridge has gone from”: an earlier grade, and behind “to” the new one."""
 
+CHANGE = (
+    r"(?:dropped|lowered|raised|upgraded|downgraded|moved|lifted|cut|changed|improved|brought|taken"
+    r"|put|reduced)"
+)
+
+CHANGED = re.compile(
+    rf"(?:^|[\s,]){CHANGE}\s+(?:(?:the|its|their)\s+)?(?:(?:overall\s+)?(?:rating|grade)s?\s+(?:of"
+    rf"|for)\s+)?"
+    rf"(?P<np>[^;]*?)\s+(?:(?:up|down)\s+)?from\s+{MARKS}$",
+    IGNORE_S,
+)
+"""“CQC has dropped the rating of Sunnybank from”: the object of the change."""
+
+MOVED_TO = re.compile(
+    rf"(?:^|[\s,]){CHANGE}\s+(?P<np>[^;,]*?)\s*(?:(?:up|down|back)\s+)?to\s+{MARKS}$", IGNORE_S
+)
+"""“has moved it up to”: only the new grade is told."""
+
+HOW = re.compile(
+    r"^(?:(?:the\s+)?(?:ratings?|grades?)\s+(?:for|of)\s+)?how\s+(?P<areas>.+?)\s+"
+    r"(?:(?:the|its)\s+\w+|it|they)\s+(?:is|are|was|were)$",
+    IGNORE,
+)
+"""“the ratings for how safe and well-led the service is” name the areas as adjectives."""
+
 WITH_AREA = re.compile(rf"\bwith\s+(?:an?\s+)?{MARKS}$", IGNORE)
 """“…, with an outstanding capacity for improvement”: the area follows its grade."""
 
@@ -111,6 +136,9 @@ CHAINED_SUBJECT = re.compile(
 
 TO_GRADE = re.compile(rf"^{CLOSE}\s+to\s+[‘“'\"]*$", IGNORE)
 """Between the old and the new grade of a change."""
+
+NO_LONGER = re.compile(r"\bno\s+longer\s+\w+\s+(?:as\s+)?[‘“'\"]*$", IGNORE)
+"""“is no longer rated”: the earlier grade."""
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 
@@ -177,7 +205,7 @@ OR_BETTER = re.compile(r"[’'”\"]*\s+or\s+(?:better|above)")
 
 CUE = re.compile(
     r"\b(?:judg|grade|grading|rate[ds]|rating|inspect|evaluated|assessed|found|deemed|considered"
-    r"|describe|given|awarded|classed|from|states?\b|said|says|conclude)",
+    r"|describe|given|awarded|classed|from|moved|lifted|raised|states?\b|said|says|conclude)",
     IGNORE,
 )
 """A sentence without any of these words states no judgement."""
@@ -189,4 +217,6 @@ REPORTED = re.compile(
 )
 """A sentence that repeats what the inspectors state."""
 
-INSPECTION_WORD = re.compile(r"\b(?:inspection|inspected|judge?ment)\b", IGNORE)
+INSPECTION_WORD = re.compile(
+    r"\b(?:inspection|inspected|judge?ment|graded|rated|ratings?)\b", IGNORE
+)

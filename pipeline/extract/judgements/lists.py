@@ -20,6 +20,12 @@ BEFORE = re.compile(
 )
 """An earlier grade in brackets: "(previously Requires Improvement)", "(Good)"."""
 
+RUN_ON = re.compile(
+    r"(?:and\s+)?(?P<area>[^,;]{3,80}?),?\s*[,–-]\s*"
+    r"[‘“'\"]?(?P<grade>[A-Z][\w -]+?)[’”'\"]?\s*$"
+)
+"""An item of a list in running text: “implementation and delivery, Good”."""
+
 BRACKETS = re.compile(r"\b(?:in|the)\s+(?:brackets|parentheses)\b", re.IGNORECASE)
 
 
@@ -27,21 +33,79 @@ def find_listed(document: Document, context: Context, scale: Scale) -> Iterator[
     """Every listed grade of a press release; nothing for other documents."""
     if not context.press:
         return
-    lead = ""
+    lead, heading = "", None
     tables: dict[int, list[Block]] = {}
     for block in document.blocks:
         if block.start >= document.body_end:
             break
-        if not document.of(block).strip():
-            continue
         lead = _lead(document, block, lead)
+        heading = _heading_grade(document, block, scale, heading)
         if block.kind is Kind.ROW:
             table = tables.setdefault(block.table, [])
             table.append(block)
             finder = _first_cell(document, block, context)
-            yield from read_row(document, table, finder, scale)
+            yield from read_row(document, table, finder, scale, context.inspected)
         elif block.end - block.start <= LONGEST_STATEMENT:
-            yield from _read_item(document, block, lead, context, scale)
+            found = list(_read_item(document, block, lead, context, scale))
+            yield from found or _under_grade(document, block, heading, context, scale)
+        else:
+            yield from _run_on(document, block, context, scale)
+
+
+def _heading_grade(
+    document: Document, block: Block, scale: Scale, above: Block | None
+) -> Block | None:
+    """The line above a list that holds nothing but the grade of all its items."""
+    if scale.grade_of(document.of(block).strip(" :–-‘’“”")):
+        return block
+    return above if block.kind is Kind.ITEM else None
+
+
+def _under_grade(
+    document: Document, block: Block, heading: Block | None, context: Context, scale: Scale
+) -> Iterator[Stated]:
+    """An item under its grade: “Good”, and below it “Leadership”."""
+    if heading is None or block is heading or block.kind is not Kind.ITEM:
+        return
+    printed = document.of(heading).strip(" :–-‘’“”")
+    name = document.of(block).strip(" .;")
+    grade = scale.grade_of(printed)
+    for about in _areas(name, name.endswith("?"), context) if grade else ():
+        yield Stated(
+            area=about.area,
+            area_text=name,
+            grade=grade,
+            grade_text=printed,
+            scale=scale.id,
+            place=HEADING,
+            rule="list",
+            start=heading.start,
+            end=block.end,
+            subject=about.subject,
+        )
+
+
+def _run_on(document: Document, block: Block, context: Context, scale: Scale) -> Iterator[Stated]:
+    """A list in running text: “The ratings are: staffing, Good; planning, Inadequate”."""
+    for part in re.finditer(r"(?:^|(?<=[:;]))\s*([^:;.]+)(?=[;.]|$)", document.of(block)):
+        item = RUN_ON.match(part.group(1))
+        grade = scale.grade_of(item.group("grade")) if item else None
+        if item is None or grade is None or not item.group("grade")[:1].isupper():
+            continue
+        for about in _areas(item.group("area"), False, context):
+            start = block.start + part.start(1)
+            yield Stated(
+                area=about.area,
+                area_text=item.group("area"),
+                grade=grade,
+                grade_text=item.group("grade"),
+                scale=scale.id,
+                place=HEADING,
+                rule="list",
+                start=start,
+                end=block.start + part.end(1),
+                subject=about.subject,
+            )
 
 
 def _lead(document: Document, block: Block, lead: str) -> str:

@@ -52,7 +52,7 @@ OPENING = re.compile(
 )
 """What may open a sentence before the name of what was judged."""
 
-PRONOUN = re.compile(r"(?:.*,\s*)?(?:it|they|them|this|these|he|she)$", IGNORE_S)
+PRONOUN = re.compile(r"(?:.*[,\s]\s*)?(?:it|they|them|this|these|he|she)$", IGNORE_S)
 
 FRAGMENT = re.compile(
     r"^(?:with|while|as|in|at|on|for|by|from|to|if|when|where|who|what|that|not|there|because)\b",
@@ -179,7 +179,7 @@ def _noun_phrase(subject: str) -> str:
     name = APPOSITION.match(text)
     aside = ASIDE.match(text)
     text = name.group("inner") if name else aside.group("outer") if aside else text
-    if PRONOUN.fullmatch(text):
+    if PRONOUN.fullmatch(text) and not COUNTED.match(text):
         return text.split()[-1]
     return text.strip(" ,‘’“”'\"(")
 
@@ -189,7 +189,7 @@ def _areas(words: str, context: Context, any_name: bool, plural: bool = True) ->
     if ALL_AREAS.search(words):
         yield About("all_areas", words.strip(" ,."))
         return
-    if any_name and plural and "," in text:
+    if any_name and plural and "," in text and not _has_object(text, context):
         for part in _listed(text):
             yield from _areas(part, context, any_name)
         return
@@ -201,6 +201,12 @@ def _areas(words: str, context: Context, any_name: bool, plural: bool = True) ->
             yield About(context.overall, text or "overall")
     elif any_name and 0 < len(text.split()) <= LONGEST_NAME and not FRAGMENT.match(text):
         yield About(area_id(text), text)
+
+
+def _has_object(text: str, context: Context) -> bool:
+    """Whether a known name opens a text and “of” ties all the rest to it."""
+    hits = context.finder.find(text)
+    return bool(hits) and hits[0][0] == 0 and OBJECT.match(text, hits[0][1]) is not None
 
 
 def _qualified(before: str) -> bool:

@@ -13,20 +13,21 @@ LAST_INSPECTION = re.compile(
     r"|most\s+recent)\b[^.;]{0,60}?\b(?:inspect\w*|judge?ments?|report|rat\w+|grad\w+|visit)"
     r"|\blast\s+inspected\b|\bpreviously\b|\bpredecessor\b|\b(?:was|were)\s+inspected\b"
     r"|\b(?:that|same)\s+inspection\b|\bsince\s+(?:the\s+)?(?:[\w’'-]+\s+){0,6}inspection\b"
-    r"|\bhad\s+been\b",
+    r"|\bhad\s+been\b|\b(?:years?|months?)\s+(?:after|since)\b|\bno\s+longer\b",
     re.IGNORECASE,
 )
 """Words about an earlier inspection: “the last inspection”, “was inspected in”."""
 
 AT_LAST = re.compile(
     r"^[^.;]{0,40}?\b(?:at|in|following|during|from)\s+(?:its|the|their|that)?\s*"
-    r"(?:last|previous|earlier|same)\b",
+    r"(?:last|previous|earlier|same)\b"
+    r"|^[^.;]{0,40}?\bwhen\s+(?:it|they|the\s+\w+)\s+(?:was|were)\s+last\s+inspected\b",
     re.IGNORECASE,
 )
 """Behind a grade: “judged good at the last inspection”."""
 
 NOW = re.compile(
-    r"\bnow\s+(?:\w+\s+)?(?:judged|graded|rated|found|been)[^.;]*$"
+    r"\bnow\s+[‘“'\"]*$|\bnow\s+(?:\w+\s+)?(?:judged|graded|rated|found|been)[^.;]*$"
     r"|\b(?:at|in|during|from)\s+this\s+inspection\b[^.;]*$",
     re.IGNORECASE,
 )
@@ -58,8 +59,8 @@ def period_of(
     period of the grades of that sentence, on which a past tense goes on.
     """
     head, tail = sentence[: span[0]], sentence[span[1] :]
-    if NOW.search(head) and not context.press:
-        return None
+    if NOW.search(head):
+        return ("current", "") if context.press else None
     at_last = AT_LAST.search(tail)
     marked = bool(LAST_INSPECTION.search(head) or at_last)
     dates = [d.last for d in find_dates(head) if _before(d.last, context)]
@@ -68,7 +69,7 @@ def period_of(
         dates = [d.last for d in find_dates(tail) if _before(d.last, context)][:1]
     if not dates and LAST_INSPECTION.search(before):
         dates = [d.last for d in find_dates(before) if _before(d.last, context)]
-        marked = True
+        marked = marked or bool(dates)
     if marked and not dates and told:
         return told
     if marked or earlier or (dates and _before(dates[-1], context)):
@@ -78,7 +79,11 @@ def period_of(
     return ("current", "") if context.press else None
 
 
+def is_before(day: str, inspected: str) -> bool:
+    """Whether an ISO date, maybe partial, lies before the first day of the inspection."""
+    length = min(len(day), len(inspected), 7)
+    return bool(day and inspected) and day[:length] < inspected[:length]
+
+
 def _before(day: str, context: Context) -> bool:
-    """Whether a date lies before the document's own inspection."""
-    length = min(len(day), len(context.inspected), 7)
-    return not context.inspected or day[:length] < context.inspected[:length]
+    return not context.inspected or is_before(day, context.inspected)

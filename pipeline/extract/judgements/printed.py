@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from pipeline.document import Block, Document, Kind
 from pipeline.extract.dates import find_dates
-from pipeline.extract.judgements.periods import LAST_INSPECTION
+from pipeline.extract.judgements.periods import LAST_INSPECTION, is_before
 from pipeline.extract.judgements.stated import (
     GRADE_LINE,
     HEADING,
@@ -61,8 +61,12 @@ EARLIER_COLUMN = re.compile(r"\b(?:previous|last|earlier|former)\b", re.IGNORECA
 """The head of a column of earlier grades: "Last inspection (2022)"."""
 
 
-def find_printed(document: Document, framework: Framework) -> Iterator[Stated]:
-    """Every place where a graded report prints one of its judgements."""
+def find_printed(document: Document, framework: Framework, inspected: str = "") -> Iterator[Stated]:
+    """Every place where a graded report prints one of its judgements.
+
+    `inspected` is the first day of the inspection, ISO: a column with an older date holds the
+    grades of an earlier one.
+    """
     if framework.scale is None or not framework.areas:
         return
     above: Block | None = None
@@ -73,7 +77,7 @@ def find_printed(document: Document, framework: Framework) -> Iterator[Stated]:
             break
         lead = lead_in(document, block, lead)
         part = framework.part_of(document.of(block)) or part
-        for stated in _read_block(document, block, above, rows, framework):
+        for stated in _read_block(document, block, above, rows, framework, inspected):
             each = _as_led(stated, lead) if stated.rule == "line" else stated
             yield replace(each, area=part.area(each.area)) if part else each
         if block.kind is Kind.HEADING or _names_area(document, block, framework.area_finder):
@@ -86,6 +90,7 @@ def _read_block(
     above: Block | None,
     rows: dict[int, list[Block]],
     framework: Framework,
+    inspected: str,
 ) -> Iterator[Stated]:
     """The judgements that one block prints; `rows` gathers the tables' rows so far."""
     finder, scale = framework.area_finder, framework.scale
@@ -94,7 +99,7 @@ def _read_block(
     if block.kind is Kind.ROW:
         table = rows.setdefault(block.table, [])
         table.append(block)
-        yield from read_row(document, table, finder, scale)
+        yield from read_row(document, table, finder, scale, inspected)
     elif block.end - block.start <= LONGEST_STATEMENT:
         stated = list(read_line(document, block, finder, scale))
         yield from stated or _grade_line(document, block, above, finder, scale)
@@ -103,7 +108,7 @@ def _read_block(
 
 
 def read_row(
-    document: Document, table: list[Block], finder: Finder, scale: Scale
+    document: Document, table: list[Block], finder: Finder, scale: Scale, inspected: str
 ) -> Iterator[Stated]:
     """The last row of a table: one cell names an area, the next ones its grade.
 
@@ -123,7 +128,8 @@ def read_row(
         area = area or (_area_above(document, table[:-1], finder) if label else None)
         if area:
             title = label or (heads[k] if len(heads) == len(row.cells) else "")
-            earlier = EARLIER_COLUMN.search(title) is not None
+            date = next((d.last for d in find_dates(title)), "")
+            earlier = EARLIER_COLUMN.search(title) is not None or is_before(date, inspected)
             yield Stated(
                 area=area[0],
                 area_text=area[1],
@@ -135,7 +141,7 @@ def read_row(
                 start=row.start,
                 end=end,
                 period="previous" if earlier else "current",
-                judged_on=_year(title) if earlier else "",
+                judged_on=date if earlier else "",
             )
 
 
@@ -146,11 +152,6 @@ def _area_above(document: Document, rows: list[Block], finder: Finder) -> tuple[
             if area:
                 return area
     return None
-
-
-def _year(title: str) -> str:
-    year = re.search(r"\b(?:19|20)\d\d\b", title)
-    return year.group() if year else ""
 
 
 def lead_in(document: Document, block: Block, lead: str) -> str:

@@ -17,15 +17,19 @@ from pipeline.extract.judgements.constructions import (
     AS_WAS,
     CHAINED,
     CHAINED_SUBJECT,
+    CHANGED,
     COPULA,
     COUNT_TAIL,
     COUNTED_GRADES,
     DANGLING,
+    HOW,
     INSPECTION_WORD,
     INTENT,
     JOINT,
     LISTED_GRADES,
     MOVED,
+    MOVED_TO,
+    NO_LONGER,
     NOUN,
     OR_BETTER,
     OVERALL_TAIL,
@@ -102,6 +106,8 @@ def _also(claim: Claim, after: str) -> Iterator[Claim]:
 
 CONSTRUCTIONS = {
     "moved": MOVED,
+    "changed": CHANGED,
+    "moved_to": MOVED_TO,
     "relative": RELATIVE,
     "active": ACTIVE,
     "passive": PASSIVE,
@@ -126,9 +132,8 @@ def _governed(
         ):
             return None
         plural = hit.groupdict().get("aux", "were").lower() not in {"was", "is"}
-        return Claim(
-            match.start(), match.end(), subject, _tail(after), verb, verb == "moved", plural
-        )
+        earlier = verb in {"moved", "changed"} or NO_LONGER.search(before) is not None
+        return Claim(match.start(), match.end(), subject, _tail(after), verb, earlier, plural)
     return None
 
 
@@ -136,6 +141,9 @@ def _subject(verb: str, hit: re.Match[str], before: str) -> str:
     subject = hit.group("np") or ""
     if verb == "reduced":
         return subject.rpartition(" with ")[2]
+    how = HOW.match(subject.rpartition(",")[2].strip())
+    if how:
+        return how.group("areas")
     return subject or (before[: hit.start()] if verb == "noun" else "")
 
 
@@ -159,7 +167,7 @@ def _chained(sentence: str, last: Claim | None, match: re.Match[str], after: str
     between = sentence[last.end : match.start()]
     tail = _tail(after)
     if last.earlier and TO_GRADE.match(between):
-        return Claim(match.start(), match.end(), last.subject, tail, "moved")
+        return Claim(match.start(), match.end(), last.subject, tail, last.verb)
     joined = CHAINED_SUBJECT.match(between)
     if joined and not re.search(r"\b(?:was|were|is|are|been)\b", joined.group("np")):
         subject = re.sub(r"\s+(?:to\s+be|as)$", "", joined.group("np"))

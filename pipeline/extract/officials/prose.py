@@ -36,10 +36,13 @@ def find_in_prose(document: Document) -> Iterator[Mention]:
     """Every name in the body with an office beside it."""
     text = document.text
     found = [(person, _roles(document, person)) for person in people(text, 0, document.body_end)]
+    things: dict[str, bool] = {}
     for k, (person, roles) in enumerate(found):
         office = gazetteer()["honorifics"]["office"].get(person.honorific.split(" ")[0], "")
         rule, role = roles[0] if roles else _shared(text, found, k)
-        if role and (person.certain or not _is_thing(text, person)):
+        if role and not person.certain and person.name not in things:
+            things[person.name] = _is_thing(text, person)
+        if role and (person.certain or not things[person.name]):
             own = [role for _, role in roles] or [role]
             leads = "lead_inspector" if LED.match(text, person.end) else ""
             yield mention(person, own, rule, involvement=leads)

@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.extract.people import words_of
-from pipeline.extract.quotations.speakers import Cast, Voice
+from pipeline.extract.quotations.speakers import Cast, Voice, right_before
 from pipeline.extract.roles import choice
 from pipeline.extract.sentences import sentences
 
@@ -91,7 +91,7 @@ def before_quote(para: str, start: int, at: int, cast: Cast) -> Attribution | No
         if voice is not None:
             return Attribution(_through_document(voice, voices), verb.group().lower(), "cue_before")
     for voice in reversed(voices):
-        frame = ACCORDING.search(para, start, voice.start)
+        frame = right_before(ACCORDING, para, start, voice.start)
         if frame and voice.kind in {"document", "person", "body"}:
             return Attribution(voice, frame.group().strip().lower(), "according_to")
     copula = WAS.search(para, start, at)
@@ -101,7 +101,7 @@ def before_quote(para: str, start: int, at: int, cast: Cast) -> Attribution | No
 
 
 def _label(para: str, start: int, at: int, voices: list[Voice]) -> Attribution | None:
-    if not LABEL.search(para[:at]) or at - start > CLOSE:
+    if at - start > CLOSE or not LABEL.search(para, start, at):
         return None
     if owner := POSSESSIVE.match(para, start, at):
         pronoun = "he" if owner.group() == "His" else "she"
@@ -125,7 +125,7 @@ def _subject(para: str, start: int, verb: re.Match[str], voices: list[Voice]) ->
     if by and behind and behind.kind != "pronoun" and not (named and behind.kind == "document"):
         return behind
     allowed = [voice for voice in ahead if _can(para, voice, verb)]
-    subjects = [voice for voice in allowed if not OBJECT.search(para, start, voice.start)]
+    subjects = [voice for voice in allowed if not right_before(OBJECT, para, start, voice.start)]
     if subjects:
         relative = re.match(r",?\s+who\s", para[subjects[0].end : verb.start()])
         return subjects[0] if relative and subjects[0].kind == "person" else subjects[-1]
@@ -139,7 +139,7 @@ def _can(para: str, voice: Voice, verb: re.Match[str]) -> bool:
         return True
     if voice.kind == "body":
         direct = not para[voice.end : verb.start()].strip()
-        return direct and not OBJECT.search(para, 0, voice.start)
+        return direct and not right_before(OBJECT, para, 0, voice.start)
     return speech_verbs().fullmatch(verb.group()) is not None
 
 

@@ -29,6 +29,9 @@ class Voice(NamedTuple):
     honorific: str = ""
 
 
+NEAR = 60
+"""What stands right before something begins within so many characters."""
+
 PRONOUN = re.compile(r"(?<![\w’'-])(?:[Hh]e|[Ss]he|[Ii]t)(?![\w’'-])")
 """Stands for somebody or something named before."""
 
@@ -68,6 +71,11 @@ def unnamed() -> re.Pattern[str]:
         rf"(?:(?!(?:and|of|who|to|for|from|with|by|in|at|on)\b)[\w’'-]+\s+){{0,3}}?)?(?i:{nouns})"
         rf"(?![\w’'-])(?!,?\s+[{UPPER}])(?!\s+(?:governor|council|champion|services|rep))"
     )
+
+
+def right_before(pattern: re.Pattern[str], text: str, start: int, at: int) -> re.Match[str] | None:
+    """The match of a pattern that ends with `$` in the words right before `at`."""
+    return pattern.search(text, max(start, at - NEAR), at)
 
 
 class Cast:
@@ -131,7 +139,7 @@ class Cast:
 
 def _people(text: str, start: int, end: int) -> Iterator[Person]:
     for person in people(text, start, end):
-        if person.certain or not OBJECT.search(text, start, person.start):
+        if person.certain or not right_before(OBJECT, text, start, person.start):
             yield person
 
 
@@ -142,7 +150,7 @@ def _inside(voice: Voice, others: list[Voice]) -> bool:
 def _nobodies(text: str, start: int, end: int) -> Iterator[Voice]:
     for m in unnamed().finditer(text, start, end):
         article = (m["one"] or "the").split()[0].lower()
-        if article != "the" or SENTENCE_START.search(text, start, m.start()):
+        if article != "the" or right_before(SENTENCE_START, text, start, m.start()):
             yield Voice(m.start(), m.end(), m.group(), "nobody")
 
 

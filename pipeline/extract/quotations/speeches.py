@@ -159,7 +159,7 @@ class Reader:
     def _is_title(self, number: int, mark: Quoted) -> bool:
         """Whether the marks set off a name: "called “A place to grow”", "the ‘…’ approach"."""
         block = self.blocks[number]
-        if _title_before().search(self.text, block.start, mark.open):
+        if _title_before().search(self.text, max(block.start, mark.open - 40), mark.open):
             return True
         if PET_NAME.match(self.text, mark.open - 2, block.end):
             return True
@@ -267,12 +267,12 @@ def _blotted(text: str, block: Block, marks: list[Quoted]) -> str:
     The mark of the last sentence stays, and where a sentence opened a capital stands. A single
     word stays too, for it may be a pet name: "Peter ‘Pip’ Pike".
     """
-    para = text[block.start : block.end]
+    parts, at = [], block.start
     for mark in marks:
         if " " not in text[mark.start : mark.end]:
             continue
-        start, close = mark.open - block.start, mark.close - block.start
         ending = text[mark.end - 1] if text[mark.end - 1] in ENDS else BLOT
         opening = CAPITAL if text[mark.start].isupper() else BLOT
-        para = para[:start] + opening + BLOT * (close - start - 2) + ending + para[close:]
-    return para
+        parts += [text[at : mark.open], opening, BLOT * (mark.close - mark.open - 2), ending]
+        at = mark.close
+    return "".join([*parts, text[at : block.end]])
