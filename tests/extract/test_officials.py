@@ -160,6 +160,20 @@ PROSE = {
         "Zuleika Ford, the first woman in the post, who has been director since May, agreed.",
         {("", "Zuleika Ford", "director", "mentioned")},
     ),
+    "a verb right after the role": (
+        "Zuleika Ford, director of care said nothing. Una Black, the chair was there.",
+        {
+            ("", "Zuleika Ford", "director of care", "mentioned"),
+            ("", "Una Black", "chair", "mentioned"),
+        },
+    ),
+    "a remark in the label": (
+        "Team inspectors (all HMI unless stated): Zuleika Ford, Una Black.",
+        {
+            ("", "Zuleika Ford", "Team inspector", "inspector"),
+            ("", "Una Black", "Team inspector", "inspector"),
+        },
+    ),
     "somebody's deputy": (
         "Her deputy, Tomos Beddoe, will be acting director.",
         {("", "Tomos Beddoe", "deputy; acting director", "mentioned")},
@@ -234,6 +248,7 @@ NOBODY = {
     "a programme": "The Kestrel Rising programme manager post is vacant.",
     "a post in capitals": "The Independent Reviewing Officers challenge plans.",
     "a job in capitals after a noun": "The Domestic Violence Advisor service is valued.",
+    "another subject after a name": "A review by Aurelia Finch, the board chair provided help.",
     "a case study": "Jill was displaying increasingly challenging behaviour. Amir’s plan is good.",
     "a law": "Clare’s Law and the Children Act 2004 are understood by the chief executive.",
     "an inquiry": "The Fenwick Grange Inquiry is known to the chair of the board.",

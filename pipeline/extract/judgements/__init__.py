@@ -9,7 +9,7 @@ from functools import cache
 from pipeline.document import Document
 from pipeline.extract.judgements.lists import find_listed
 from pipeline.extract.judgements.names import own_names
-from pipeline.extract.judgements.printed import find_printed
+from pipeline.extract.judgements.printed import find_printed, find_quoted_outcome
 from pipeline.extract.judgements.stated import PROSE, Context, Stated
 from pipeline.extract.judgements.told import find_told
 from pipeline.frameworks import Finder, Scale, fold, inspectorates, scales
@@ -39,6 +39,8 @@ def find_judgements(
     stated: list[Stated] = []
     if seen.framework and seen.document_type != "press_release":
         stated += find_printed(document, seen.framework, context.inspected)
+    if seen.framework and seen.document_type == "press_release":
+        stated += find_quoted_outcome(document, seen.framework)
     scale = _scale(seen, document)
     stated += find_listed(document, context, scale)
     stated += find_told(document, context, scale, seen.title)

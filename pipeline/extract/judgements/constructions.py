@@ -81,7 +81,8 @@ COPULA = re.compile(
 """“when overall effectiveness was”: no judging verb, so the subject has to be a named area."""
 
 MOVED = re.compile(
-    r"(?P<np>.*?)\s+(?:(?:has|have|had|is|was|were|been)\s+)*(?:gone|went|goes|moved|moves|improved"
+    r"(?P<np>.*?)\s+(?:(?:has|have|had|is|was|were|been)\s+)*(?:gone|went|goes|moved|moves"
+    r"|declined|slid|sunk|improved"
     r"|improves|risen|rose|fallen|fell|dropped|slipped|climbed|upgraded|downgraded|up|down)\s+"
     rf"(?:(?:up|down)\s+)?from\s+{MARKS}$",
     IGNORE_S,
@@ -108,7 +109,7 @@ MOVED_TO = re.compile(
 
 HOW = re.compile(
     r"^(?:(?:the\s+)?(?:ratings?|grades?)\s+(?:for|of)\s+)?how\s+(?P<areas>.+?)\s+"
-    r"(?:(?:the|its)\s+\w+|it|they)\s+(?:is|are|was|were)$",
+    r"(?:(?:the|its)\s+\w+|it|they)(?:\s+(?:is|are|was|were))?$",
     IGNORE,
 )
 """“the ratings for how safe and well-led the service is” name the areas as adjectives."""
@@ -151,7 +152,7 @@ TAIL = re.compile(
 """What a grade is for, said behind it: “good for leadership”, “inadequate in respect of …”."""
 
 TAIL_END = re.compile(
-    r"\s+(?:when|at|following|since|during|after|by|in)\s+"
+    r"\s+(?:but|while|although)\s.*$|\s+(?:when|at|following|since|during|after|by|in)\s+"
     r"(?:the|they|it|its|their|this|ofsted|(?:19|20)\d\d|(?-i:[A-Z]\w+))\b.*$",
     IGNORE_S,
 )
@@ -177,6 +178,17 @@ INTENT = re.compile(
 """Before “be judged”: an aim or a possibility, not a judgement."""
 
 NUMBERS = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
+
+MOSTLY = re.compile(
+    r"\b(?:mostly|largely|generally|typically|usually|often|mainly)\s+\w+\s+(?:as\s+)?[‘“'\"]*$",
+    IGNORE,
+)
+"""“are mostly rated good” sums up several bodies."""
+
+IN_REPORT = re.compile(
+    rf"^{CLOSE}\s+(?:in|at)\s+(?:the|its)\s+(?:\w+\s+)?(?:report|inspection|letter)\b", IGNORE
+)
+"""“Staffing was not compliant in the report of July 2023”."""
 
 COUNTED_GRADES = re.compile(
     rf"\b{NUMBERS}\s+(?:\w+\s+)?(?:grades|ratings|judge?ments)\b[^,;]*$", IGNORE

@@ -39,7 +39,9 @@ APPOSITION = re.compile(r"^(?P<outer>[^,]+),\s*(?P<inner>[A-Z][^,]*?)\s*,?\s*$",
 ASIDE = re.compile(r"^(?P<outer>[A-Z][^,]+),\s*[a-z][^,]*,\s*$", re.DOTALL)
 """“Fernleigh Academy, part of a trust,” → the academy."""
 
-DETERMINER = re.compile(r"^(?:(?:and|also|the|its|their|his|her|our|this|these|an?)\s+)+", IGNORE)
+DETERMINER = re.compile(
+    r"^(?:(?:and|also|both|the|its|their|his|her|our|this|these|an?)\s+)+", IGNORE
+)
 
 OPENING = re.compile(
     r"^(?:for example|however|in addition|as a result|overall|also|furthermore|similarly"
@@ -189,7 +191,7 @@ def _areas(words: str, context: Context, any_name: bool, plural: bool = True) ->
     if ALL_AREAS.search(words):
         yield About("all_areas", words.strip(" ,."))
         return
-    if any_name and plural and "," in text and not _has_object(text, context):
+    if any_name and plural and "," in text and not _has_object(text):
         for part in _listed(text):
             yield from _areas(part, context, any_name)
         return
@@ -203,10 +205,9 @@ def _areas(words: str, context: Context, any_name: bool, plural: bool = True) ->
         yield About(area_id(text), text)
 
 
-def _has_object(text: str, context: Context) -> bool:
-    """Whether a known name opens a text and “of” ties all the rest to it."""
-    hits = context.finder.find(text)
-    return bool(hits) and hits[0][0] == 0 and OBJECT.match(text, hits[0][1]) is not None
+def _has_object(text: str) -> bool:
+    """Whether “of” before the first comma ties the list behind it to one name."""
+    return bool(re.match(r"[^,]*\sof\s[^,]*,", text)) and " the " not in text
 
 
 def _qualified(before: str) -> bool:

@@ -36,7 +36,8 @@ NOW = re.compile(
 PAST = re.compile(r"\b(?:was|were)\b", re.IGNORECASE)
 
 DATED = re.compile(
-    r"^[^,.;]{0,60}?\b(?:in|on|at|since)\s+(?:the\s+)?(?:inspection\s+(?:of|in)\s+)?$",
+    r"^[^,.;]{0,60}?\b(?:in|on|at|since)\s+(?:the\s+)?(?:(?:inspection|report|letter)\s+(?:of"
+    r"|in)\s+)?$",
     re.IGNORECASE,
 )
 """Between a grade and the date of its inspection: “outstanding in ” March 2022."""
@@ -77,6 +78,17 @@ def period_of(
     if told and PAST.search(head):
         return told
     return ("current", "") if context.press else None
+
+
+def other_period(sentence: str, end: int) -> Period | None:
+    """A dated grade of another body belongs to an inspection that is over; None without date.
+
+    `end` is where the grade ends in the sentence.
+    """
+    tail = sentence[end:]
+    dated = (d.last for d in find_dates(tail) if DATED.match(tail[: d.start]))
+    date = next(dated, "")
+    return ("previous", date) if date else None
 
 
 def is_before(day: str, inspected: str) -> bool:

@@ -250,6 +250,26 @@ def _outcome(
         )
 
 
+def find_quoted_outcome(document: Document, framework: Framework) -> Iterator[Stated]:
+    """The outcome that a press release repeats in the framework's own words."""
+    if "outcome" not in framework.judgements_in or framework.scale is None:
+        return
+    match = framework.scale.pattern.search(document.body)
+    grade = framework.scale.grade_of(match.group()) if match else None
+    if match and grade:
+        yield Stated(
+            area=framework.areas[0].id,
+            area_text=framework.areas[0].names[0],
+            grade=grade,
+            grade_text=match.group(),
+            scale=framework.scale.id,
+            place=OUTCOME,
+            rule="outcome",
+            start=match.start(),
+            end=match.end(),
+        )
+
+
 def _names_area(document: Document, block: Block, finder: Finder) -> bool:
     """Whether a short line is nothing but an area's name."""
     if block.end - block.start > LONGEST_CELL or block.kind is Kind.ROW:

@@ -23,10 +23,12 @@ from pipeline.extract.judgements.constructions import (
     COUNTED_GRADES,
     DANGLING,
     HOW,
+    IN_REPORT,
     INSPECTION_WORD,
     INTENT,
     JOINT,
     LISTED_GRADES,
+    MOSTLY,
     MOVED,
     MOVED_TO,
     NO_LONGER,
@@ -128,7 +130,7 @@ def _governed(
         if hit is None or not subject.strip():
             continue
         if _states_nothing(verb, hit, before) or (
-            verb == "copula" and not (follows or _may_copulate(before, press))
+            verb == "copula" and not (follows or _may_copulate(before, after, press))
         ):
             return None
         plural = hit.groupdict().get("aux", "were").lower() not in {"was", "is"}
@@ -148,16 +150,22 @@ def _subject(verb: str, hit: re.Match[str], before: str) -> str:
 
 
 def _states_nothing(verb: str, hit: re.Match[str], before: str) -> bool:
-    """Grades counted, or an aim: “to be rated good”."""
+    """Grades counted, an aim (“to be rated good”), or several bodies summed up."""
+    if MOSTLY.search(before):
+        return True
     if verb == "noun":
         return COUNTED_GRADES.search(before) is not None
     intended = verb == "passive" and hit.group("aux").lower() == "be"
     return intended and INTENT.search(hit.group("np") + " ") is not None
 
 
-def _may_copulate(before: str, press: bool) -> bool:
+def _may_copulate(before: str, after: str, press: bool) -> bool:
     """“Overall effectiveness was good” needs a word of inspection or report around it."""
-    return bool(INSPECTION_WORD.search(before) or (press and REPORTED.search(before)))
+    return bool(
+        INSPECTION_WORD.search(before)
+        or IN_REPORT.match(after)
+        or (press and REPORTED.search(before))
+    )
 
 
 def _chained(sentence: str, last: Claim | None, match: re.Match[str], after: str) -> Claim | None:

@@ -7,7 +7,7 @@ from pipeline.document import Block, Document, Kind
 from pipeline.extract.dates import find_dates
 from pipeline.extract.judgements.constructions import CUE
 from pipeline.extract.judgements.names import PRONOUN, resolve
-from pipeline.extract.judgements.periods import LAST_INSPECTION, Period, period_of
+from pipeline.extract.judgements.periods import LAST_INSPECTION, Period, other_period, period_of
 from pipeline.extract.judgements.prose import Claim, find_claims
 from pipeline.extract.judgements.stated import PROSE, About, Context, Stated
 from pipeline.extract.sentences import sentences
@@ -45,7 +45,8 @@ def _in_block(document: Document, block: Block, context: Context, scale: Scale) 
                 if period or about.subject:
                     printed = sentence[claim.start : claim.end]
                     first = begin if _leans(sentence, before, period) else start
-                    yield from _stated(about, printed, scale, (first, end), period)
+                    other = other_period(sentence, claim.end) if about.subject else None
+                    yield from _stated(about, printed, scale, (first, end), other or period)
         before, begin, told = sentence, start, now
 
 

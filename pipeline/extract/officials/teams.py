@@ -27,6 +27,9 @@ from pipeline.extract.roles import (
 COLON = re.compile(rf":\s+(?=[{UPPER}])")
 """A label ends with a colon, the list begins with a capital."""
 
+REMARK = re.compile(r"\s*\([^()\n]*\)$")
+"""Between a label and its colon: "Team inspectors (all HMI unless otherwise stated):"."""
+
 OWN_OFFICE = re.compile(
     r"(?:,\s*|\s*\(|\s+)(?:(?:one|two|three|both|all|each)\s+of\s+(?:whom\s+(?:is|are)\s+)?)?"
     rf"(?P<role>(?:(?:[{UPPER}][\w’'-]*)\s+){{0,4}}(?:[Ii]nspectors?(?!\s+of\b)|[SR]?HMIs?)"
@@ -68,8 +71,10 @@ def _labelled(document: Document) -> Iterator[Mention]:
     text = document.text
     for colon in COLON.finditer(text, 0, document.body_end):
         line = max(text.rfind("\n", 0, colon.start()) + 1, colon.start() - 80)
-        label = last_of(heads(), text, line, colon.start())
-        if label is None or label.end() != colon.start():
+        remark = REMARK.search(text, line, colon.start())
+        end = remark.start() if remark else colon.start()
+        label = last_of(heads(), text, line, end)
+        if label is None or label.end() != end:
             continue
         start = line + leftwards(text[line : label.end()], label.start() - line)
         role = Role(start, label.end(), plain(text[start : label.end()]), "")

@@ -69,7 +69,10 @@ GOES_ON = re.compile(
     rf"$|\s*[,/&]|[’']s?\s|\s+(?:of|for|and|at|in|on|with|to|the|responsible|designate|elect)\b"
     rf"|\s+[{UPPER}(]"
 )
-"""After its head a role goes on with a joint or a capital, not with "provided an assurance"."""
+"""After its head a role goes on with a joint or a capital.
+
+Else the next word is a verb, and the words were its subject: "…, the chair provided advice".
+"""
 
 JOINED = re.compile(r"(?:\band|&|\n|\b(?i:inspector|HMI|director|officer|executive|chair))\s+$")
 """Behind these another person begins, not the subject of the office."""
@@ -191,8 +194,8 @@ def _first_part(text: str, start: int, limit: int, loose: bool) -> int | None:
         return None
     end = verb.start() if verb else end
     title = title_end(text, head, end)
-    if not loose and not GOES_ON.match(text, title, end):
-        end = title
+    if not loose and text[title:end].strip() and not GOES_ON.match(text, title, end):
+        return None
     for person in people(text, head.end(), end):
         if person.certain or (not loose and JOINED.search(text, start, person.start)):
             end = person.start

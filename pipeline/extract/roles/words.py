@@ -60,7 +60,7 @@ def verbs() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w-])(?:{choice(words_of('speech', 'verbs'))}"
         r"|is|are|was|were|be|been|being|has|have|had|will|would|can|could|may"
-        r"|must|should|does|did|do|who|whom|whose|which|that|when|while|where|because|but|than|if"
+        r"|must|should|does|did|do|who|whom|whose|which|that|when|while|where|because|but|than|if|since|until"
         r"|met|made|took|gave|came|went|got|led|ran|held|set|welcomed|thanked|visited|attended"
         r"|joined|spoke|paid|left|began|became|remains|attends|oversees|chairs|leads)(?![\w-])",
         re.IGNORECASE,
