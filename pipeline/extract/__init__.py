@@ -6,6 +6,8 @@ from pipeline.document import Document
 from pipeline.extract.facts import find_facts
 from pipeline.extract.figures import find_figures
 from pipeline.extract.judgements import find_judgements
+from pipeline.extract.officials import find_officials
+from pipeline.extract.quotations import find_quotations
 from pipeline.extract.recommendations import find_recommendations
 from pipeline.frameworks.recognise import Recognition, recognise
 from pipeline.records import Findings
@@ -25,6 +27,15 @@ def _recommendations(document: Document, seen: Recognition, findings: Findings) 
     findings.problems += problems
 
 
+def _officials(document: Document, seen: Recognition, findings: Findings) -> None:
+    findings.officials += find_officials(document)
+
+
+def _quotations(document: Document, seen: Recognition, findings: Findings) -> None:
+    found, findings.officials = find_quotations(document, findings.officials)
+    findings.quotations += found
+
+
 def _figures(document: Document, seen: Recognition, findings: Findings) -> None:
     findings.figures += find_figures(document)
 
@@ -32,6 +43,8 @@ def _figures(document: Document, seen: Recognition, findings: Findings) -> None:
 STEPS: dict[str, Step] = {
     "judgements": _judgements,
     "recommendations": _recommendations,
+    "officials": _officials,
+    "quotations": _quotations,
     "figures": _figures,
 }
 """One step per finding kind, in the order in which they build on each other."""

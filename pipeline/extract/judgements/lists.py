@@ -70,7 +70,9 @@ def _under_grade(
     printed = document.of(heading).strip(" :–-‘’“”")
     name = document.of(block).strip(" .;")
     grade = scale.grade_of(printed)
-    for about in _areas(name, name.endswith("?"), context) if grade else ():
+    if grade is None:
+        return
+    for about in _areas(name, name.endswith("?"), context):
         yield Stated(
             area=about.area,
             area_text=name,
