@@ -51,7 +51,10 @@ Draw = Callable[[Pen], object]
 
 
 def pdf(
-    *pages: Draw, turn: int = 0, crop: Sides | None = None, encrypt: StandardEncryption | None = None
+    *pages: Draw,
+    turn: int = 0,
+    crop: Sides | None = None,
+    encrypt: StandardEncryption | None = None,
 ) -> bytes:
     """A PDF of pages of WIDTH × HEIGHT points.
 

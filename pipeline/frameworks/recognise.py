@@ -6,6 +6,7 @@ framework claims is a press release when it names an inspectorate and reads like
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,7 +14,7 @@ from pipeline import models
 from pipeline.document import Block, Document, Kind
 from pipeline.frameworks.load import inspectorates, load, read_toml
 from pipeline.frameworks.model import Framework, Inspectorate
-from pipeline.frameworks.phrases import any_of, template
+from pipeline.frameworks.phrases import Finder, any_of, template
 
 HEAD_PAGES = 2
 HEAD_BLOCKS = 40
@@ -173,15 +174,11 @@ def _reads_like_press(document: Document) -> bool:
 
 def main_inspectorate(text: str) -> Inspectorate | None:
     """Whose findings a text reports: who leads, else who is named most, the first of equals."""
-    hits: list[tuple[int, int, Inspectorate]] = []
-    for inspectorate in inspectorates():
-        places = [m.start() for m in inspectorate.pattern.finditer(text)]
-        for lead in LED_BY.finditer(text):
-            if inspectorate.pattern.match(text, lead.end()):
-                return inspectorate
-        if places:
-            hits.append((-len(places), places[0], inspectorate))
-    return min(hits, key=lambda hit: hit[:2])[2] if hits else None
+    named = Finder({each.id: each.names for each in inspectorates()}).find(text)
+    leads = {match.end() for match in LED_BY.finditer(text)}
+    led = [who for start, _, who in named if start in leads]
+    counted = Counter(led[:1] or (who for *_, who in named)).most_common(1)
+    return next((each for each in inspectorates() if counted and each.id == counted[0][0]), None)
 
 
 def mentioned_framework(text: str) -> Framework | None:

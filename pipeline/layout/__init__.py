@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.document import Block, Document, Kind, Line, Page, Scan
+from pipeline.layout.columns import part_columns
 from pipeline.layout.draft import Draft, marker_of
 from pipeline.layout.flow import Flow, measure
 from pipeline.layout.furniture import (
@@ -29,7 +30,8 @@ def compose(scan: Scan, *, sha256: str, source: str, size: int) -> Document:
     bodies: list[list[Line]] = []
     for page in scan.pages:
         body, furnishing = split_furniture(page, running) if scan.locate else (page.lines, ())
-        bodies.append(letterhead_first(list(body)) if scan.locate else list(body))
+        parted = part_columns(list(body), scan.locate)
+        bodies.append(letterhead_first(parted) if scan.locate else parted)
         aside.extend(furnishing)
     drafts = _drafts(scan.pages, bodies)
     _set_levels(drafts)

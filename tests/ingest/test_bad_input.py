@@ -54,7 +54,12 @@ BAD: dict[str, tuple[str, bytes, str, str]] = {
     "pictures only": ("r.pdf", pdf(picture, picture), "no_text", "ocrmypdf"),
     "junk": ("r.pdf", bytes(range(256)) * 20, "unknown_type", "convert it to PDF first"),
     "junk named text": ("r.txt", b"\x01\x02\xff\xfe\x81" * 99, "not_text", "convert it to PDF"),
-    "a page without words": ("r.html", b"<html><body></body></html>", "no_content", "save the page"),
+    "a page without words": (
+        "r.html",
+        b"<html><body></body></html>",
+        "no_content",
+        "save the page",
+    ),
 }
 
 

@@ -112,7 +112,11 @@ def test_a_line_printed_in_pieces_is_one() -> None:
 
 @pytest.mark.parametrize(
     ("first", "second", "joined"),
-    [("enquiries", " are", "enquiries are"), ("Section", "47", "Section47"), ("is ", "47", "is 47")],
+    [
+        ("enquiries", " are", "enquiries are"),
+        ("Section", "47", "Section47"),
+        ("is ", "47", "is 47"),
+    ],
 )
 def test_pieces_are_parted_where_a_space_is_printed(first: str, second: str, joined: str) -> None:
     read = document(line(first, x1=126), line(second, x0=126.5))
@@ -309,7 +313,9 @@ def test_an_unpaged_text_keeps_its_running_lines_and_has_no_boxes() -> None:
     read = compose(Scan("text/html", [printed]), sha256="0", source="x", size=1)
     assert read.text == "Page 1\nSaid.\n"
     assert read.boxes(0, 4) == ()
-    boxed = compose(Scan("application/pdf", [printed], locate=locate), sha256="0", source="x", size=1)
+    boxed = compose(
+        Scan("application/pdf", [printed], locate=locate), sha256="0", source="x", size=1
+    )
     assert boxed.body == "Said.\n"
 
 

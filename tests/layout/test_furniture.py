@@ -37,10 +37,14 @@ def test_running_lines_are_set_aside_behind_the_body() -> None:
 def test_headers_of_odd_and_even_pages_are_both_set_aside() -> None:
     odd, even = [line("Westshire County Council", 300, 40)], [line("Inspection report", 72, 44)]
     read = document_of(*pages(odd, even, odd, even))
-    assert of_kind(read, Kind.FURNITURE) == [
-        "Westshire County Council",
-        "Inspection report",
-    ] * 2
+    assert (
+        of_kind(read, Kind.FURNITURE)
+        == [
+            "Westshire County Council",
+            "Inspection report",
+        ]
+        * 2
+    )
 
 
 def test_a_header_with_a_number_that_counts_is_set_aside() -> None:

@@ -45,7 +45,13 @@ def test_a_ruled_table_is_read_cell_by_cell() -> None:
 def test_wrapped_cells_of_a_ruled_table_are_joined() -> None:
     read = document_of(
         page(
-            lines("The experiences and progress of", "children in care and", "care leavers", top=190, x0=80),
+            lines(
+                "The experiences and progress of",
+                "children in care and",
+                "care leavers",
+                top=190,
+                x0=80,
+            ),
             lines("Requires improvement", "to be good", top=190, x0=380),
             line("Leadership", 80, 250),
             line("Good", 380, 250),
@@ -93,10 +99,11 @@ def test_a_row_over_the_whole_width_flows_like_text() -> None:
 def test_a_line_on_the_border_of_two_cells_is_read_once() -> None:
     read = document_of(
         page(
-            line("Grade", 80, 190), line("Good", 358, 190, x1=382),
+            line("Grade", 80, 190),
+            line("Good", 358, 190, x1=382),
             rules=grid([72, 370, 520], [175, 205]),
         )
-    )  # fmt: skip
+    )
     assert read.text.count("Good") == 1
 
 
@@ -205,10 +212,15 @@ def test_a_wrapped_second_cell_is_joined() -> None:
 
 def test_three_columns_are_three() -> None:
     read = document(
-        line("Area", 72, 200), line("Then", 300, 200), line("Now", 450, 200),
-        line("Adoption", 72, 230), line("Adequate", 300, 230), line("Good", 450, 230),
-        line("Care", 72, 260), line("Good", 450, 260),
-    )  # fmt: skip
+        line("Area", 72, 200),
+        line("Then", 300, 200),
+        line("Now", 450, 200),
+        line("Adoption", 72, 230),
+        line("Adequate", 300, 230),
+        line("Good", 450, 230),
+        line("Care", 72, 260),
+        line("Good", 450, 260),
+    )
     assert rows(read) == [
         ["Area", "Then", "Now"],
         ["Adoption", "Adequate", "Good"],
@@ -218,11 +230,13 @@ def test_three_columns_are_three() -> None:
 
 def test_no_line_belongs_to_two_tables() -> None:
     read = document(
-        line("Area", 72, 200), line("Grade", 200, 200),
-        line("Care", 72, 220), line("Good", 200, 220),
+        line("Area", 72, 200),
+        line("Grade", 200, 200),
+        line("Care", 72, 220),
+        line("Good", 200, 220),
         line("crosses the columns", 100, 232, x1=300),
         line("Aside", 400, 223),
-    )  # fmt: skip
+    )
     assert read.text.count("Care") == read.text.count("Good") == 1
     assert rows(read) == [["Area", "Grade"], ["Care", "Good"]]
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from itertools import pairwise
 
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from setting import locate
 
@@ -14,10 +14,36 @@ from pipeline.layout.draft import is_number, marker_of
 from pipeline.records import Box
 
 ORDINARY = (
-    "1.", "2.1 ", "• ", "a) ", "(iv) ", "o ", "\uf0b7 ", "12", "Page 3 of 9", "pre-", "-", "R2: ",
-    "Leaders", "know", "Board1", "improve?2", "good.", "  ", "\xad", "multi\xad", "proceedings",
-    "Lead inspector: ", "Grade", "Requires improvement", "’", "*", "😀", "\t", "x",
-)  # fmt: skip
+    "1.",
+    "2.1 ",
+    "• ",
+    "a) ",
+    "(iv) ",
+    "o ",
+    "\uf0b7 ",
+    "12",
+    "Page 3 of 9",
+    "pre-",
+    "-",
+    "R2: ",
+    "Leaders",
+    "know",
+    "Board1",
+    "improve?2",
+    "good.",
+    "  ",
+    "\xad",
+    "multi\xad",
+    "proceedings",
+    "Lead inspector: ",
+    "Grade",
+    "Requires improvement",
+    "’",
+    "*",
+    "😀",
+    "\t",
+    "x",
+)
 STEPS = (0.0, 72.0, 72.5, 90.0, 200.0, 400.0, 598.0)
 
 words = st.lists(st.sampled_from(ORDINARY) | st.text(max_size=4), max_size=5)
