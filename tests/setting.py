@@ -38,8 +38,12 @@ def page(*printed: Line | Iterable[Line], number: int = 1, rules: Iterable[Box] 
     return Page(number, WIDTH, HEIGHT, numbered, tuple(r._replace(page=number) for r in rules))
 
 
-def locate(printed: Line, start: int, end: int) -> Box:
-    """The box of a part of a line whose letters are equally wide."""
+def locate(printed: Line, start: int, end: int) -> Box | None:
+    """The box of a part of a line whose letters are equally wide; spaces leave no ink."""
+    words = printed.text[start:end]
+    start, end = end - len(words.lstrip()), start + len(words.rstrip())
+    if start >= end:
+        return None
     width = (printed.x1 - printed.x0) / max(1, len(printed.text))
     x0, x1 = printed.x0 + start * width, printed.x0 + end * width
     return Box(printed.page, x0, printed.top, x1, printed.bottom)

@@ -20,6 +20,9 @@ UPPER = "".join(filter(str.isupper, map(chr, [*range(0x41, 0x250), *range(0x1E00
 MARK = "[’'ʼ‘`]"
 """An apostrophe inside a name: O’Kelly, D'Orsi."""
 
+GAELIC_ARTICLE = rf"(?<=[MmNnhV][ai]c.)(?:an|na|a{MARK})"
+"""Small words that belong to a name only behind its first part: Mac an Bhaird, Nic a’ Phì."""
+
 
 class Person(NamedTuple):
     """A name as printed: `text[start:end]` with its honorific and the letters after it.
@@ -65,14 +68,17 @@ def words_of_titles() -> frozenset[str]:
 def shape() -> re.Pattern[str]:
     """Finds two or more capitalised words in a row, small words and pet names among them.
 
-    Example: "Dr. Siân ap Rhys-Jones OBE", "Peter ‘Pip’ Pike", "Bright Harbour Learning Trust".
+    Example: "Dr. Siân ap Rhys-Jones OBE", "Peter ‘Pip’ Pike", "Calum Mac an t-Sagairt",
+    "Bright Harbour Learning Trust".
     """
     small = "|".join(sorted(gazetteer()["names"]["particles"], key=len, reverse=True))
+    joined = "|".join(sorted(gazetteer()["names"]["hyphened"], key=len, reverse=True))
     short = "|".join(sorted(gazetteer()["names"]["dotted"], key=len, reverse=True))
-    word = rf"(?:d{MARK}|[th])?[{UPPER}][^\W\d_]*(?:{MARK}(?!s\b)[^\W\d_]+|[-‐‑][^\W\d_]+)*"
+    opening = rf"(?:d{MARK}|[th][-‐‑]?|(?:{joined})[-‐‑])?"
+    word = rf"{opening}[{UPPER}][^\W\d_]*(?:{MARK}(?!s\b)[^\W\d_]+|[-‐‑][^\W\d_]+)*"
     token = rf"(?:(?:{short})\.|(?:[{UPPER}]\.)+|{word})"
     called = rf"[‘“\"']{word}[’”\"']"
-    gap = rf"[ \xa0](?:(?:{small}|{called})[ \xa0])*"
+    gap = rf"[ \xa0](?:(?:{small}|{GAELIC_ARTICLE}|{called})[ \xa0])*"
     return re.compile(rf"(?<![\w@./-]){token}(?:{gap}{token})+")
 
 
@@ -151,6 +157,9 @@ TITLED_BODY = re.compile(r"[XNGAU]*O")
 LETTERS = re.compile(r"[,( \xa0]+([A-Z][A-Za-z]{1,9})\)?(?![\w’'-])")
 """Letters after a name: "Smith OBE", "Smith, CBE", "Miller (OBE)"."""
 
+STRANGE_LETTERS = re.compile(r"[ \xa0]([A-Z]{2,8})(?=,\s)")
+"""Letters that the gazetteer does not know, if only a comma follows: "Smith FXYZ, chair"."""
+
 
 def people(text: str, start: int = 0, end: int | None = None) -> Iterator[Person]:
     """Everything in `text[start:end]` that has the shape of a person's name."""
@@ -200,6 +209,8 @@ def _person(
     end, letters = name_end, []
     while (mark := LETTERS.match(text, end)) and _kind_of(mark.group(1)) in "LF":
         letters.append(mark.group(1))
+        end = mark.end()
+    if (mark := STRANGE_LETTERS.match(text, end)) and _kind_of(mark.group(1)) == Kind.CAPITALS:
         end = mark.end()
     return Person(
         start=words[begin][0],

@@ -50,9 +50,10 @@ def _cut(line: Line, edges: list[tuple[float, float]], locate: Locator) -> int:
         width = (line.x1 - line.x0) / max(1, len(line.text))
         for k in _words_near(line.text, (x - line.x0) / width):
             word, before = locate(line, k, k + 1), locate(line, 0, k)
-            if word and before and abs(word.x0 - x) < ALIGNED:
-                if word.x0 - before.x1 > WIDE_SPACE * line.size:
-                    return k
+            if word is None or before is None or abs(word.x0 - x) >= ALIGNED:
+                continue
+            if word.x0 - before.x1 > WIDE_SPACE * line.size:
+                return k
     return 0
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from pipeline.document import Block, Document, Kind
 from pipeline.extract.recommendations import find_recommendations
-from pipeline.extract.requests import cues
-from pipeline.extract.sections import subject, who_acts, words
+from pipeline.extract.recommendations.requests import cues
+from pipeline.extract.recommendations.sections import subject, who_acts, words
 from pipeline.frameworks.load import by_id, load
 from pipeline.frameworks.model import Framework
 from pipeline.ingest import scan

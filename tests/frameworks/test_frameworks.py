@@ -143,7 +143,7 @@ def mentions() -> Iterator[tuple[str, str]]:
             yield inspectorate.id, name
 
 
-@pytest.mark.parametrize(("inspectorate", "name"), mentions())
+@pytest.mark.parametrize(("inspectorate", "name"), list(mentions()))
 def test_an_inspectorate_is_recognised_by_its_name(inspectorate: str, name: str) -> None:
     story = f"School praised\n\nThe school was praised by {name}, a spokesman said today."
     document = compose(scan(story.encode(), "a.txt"), sha256="0" * 64, source="a.txt", size=1)
@@ -161,7 +161,8 @@ def test_an_inspectorate_is_recognised_by_its_name(inspectorate: str, name: str)
             "Westshire",
         ),
         (
-            "# Westshire County Council\n# Inspection of services for children in need of help and protection, children looked after and care leavers",
+            "# Westshire County Council\n# Inspection of services for children in need of help and "
+            "protection, children looked after and care leavers",
             "inspection_report",
             "ofsted_sif",
             "Westshire County Council",

@@ -46,9 +46,8 @@ def test_a_lines_place_counts_columns_and_lines() -> None:
 @pytest.mark.parametrize("slip", [b" caf\xe9 ", b"\xff", b"\xe2\x80"])
 def test_a_slip_in_utf8_costs_its_characters_and_is_a_problem(slip: bytes) -> None:
     found = scanned(TEXT.encode() + slip)
-    assert [line.text for line in found.pages[0].lines[:2]] == TEXT.split("\n\n")[0].split("\n") + [
-        "Inspectors met staff at a café."
-    ]
+    first = [line.text for line in found.pages[0].lines[:2]]
+    assert first == [text for text in TEXT.splitlines() if text][:2]
     assert [p.code for p in found.problems] == ["unknown_characters"]
     assert "save it again as UTF-8" in found.problems[0].message
 

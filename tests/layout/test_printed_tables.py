@@ -59,8 +59,10 @@ def test_wrapped_cells_of_a_ruled_table_are_joined() -> None:
         )
     )
     assert rows(read) == [
-        ["The experiences and progress of children in care and care leavers"]
-        + ["Requires improvement to be good"],
+        [
+            "The experiences and progress of children in care and care leavers",
+            "Requires improvement to be good",
+        ],
         ["Leadership", "Good"],
     ]
 
@@ -250,3 +252,34 @@ def test_a_bullet_beside_its_words_is_no_table() -> None:
 def test_two_lines_of_text_are_no_table() -> None:
     read = document(*lines("Leaders know their services", "and what they need", x0=72))
     assert rows(read) == []
+
+
+# Columns without a gap between them
+
+
+def team(wide: str, beside: str = "") -> Document:
+    """Two columns of names; one line fills its column up to the next one."""
+    crossing = line(f"{wide}  {beside}".strip(), 72, 214)
+    edge = crossing.x1 - 6 * len(beside)
+    return document(
+        line("Ada Example", 72, 200),
+        line("Bo Sample", edge, 200),
+        crossing,
+        line("Cy Instance", 72, 228),
+        line("Di Model", edge, 228),
+    )
+
+
+def test_a_line_over_two_columns_is_parted_where_its_neighbours_show_the_second() -> None:
+    read = team("Her Majesty’s Inspector of schools", "Ofsted Inspector")
+    cells = [cell for row in rows(read) for cell in row]
+    assert any("Her Majesty’s Inspector of schools" in cell for cell in cells)
+    assert not any("schools" in cell and "Ofsted" in cell for cell in cells)
+    start = read.text.index("Ofsted Inspector")
+    (box,) = read.boxes(start, start + len("Ofsted Inspector"))
+    assert box.x0 == pytest.approx(read.pages[0].lines[1].x0, abs=1)
+
+
+def test_a_sentence_across_a_column_stays_whole() -> None:
+    read = team("A sentence that runs on past the place where the others stand apart")
+    assert "A sentence that runs on past the place where the others stand apart" in read.text

@@ -44,6 +44,9 @@ ORDINARY = (
     "\t",
     "x",
 )
+APART = 1000
+"""From one line's first character to the next one's, so that each is known by its index."""
+
 STEPS = (0.0, 72.0, 72.5, 90.0, 200.0, 400.0, 598.0)
 
 words = st.lists(st.sampled_from(ORDINARY) | st.text(max_size=4), max_size=5)
@@ -105,6 +108,7 @@ def pages(draw: st.DrawFn) -> list[Page]:
         lines = draw(st.lists(draw(st.sampled_from((printed, cell)))(number), max_size=9))
         if draw(booleans):
             lines.sort(key=lambda line: (line.baseline, line.x0))
+        lines = [line._replace(first=k * APART) for k, line in enumerate(lines)]
         made.append(Page(number, 600.0, 800.0, tuple(lines), draw(rules(number))))
     return made
 
@@ -172,19 +176,21 @@ def assert_places(document: Document) -> None:
 
 def assert_nothing_is_lost(document: Document) -> None:
     """Each printed sign is in the text once, but for note marks, list markers and hyphens."""
-    copies: dict[int, list[Run]] = defaultdict(list)
+    copies: dict[tuple[int, int], list[Run]] = defaultdict(list)
     for run in document.runs:
-        copies[id(run.line)].append(run)
+        copies[run.line.page, run.line.first // APART].append(run)
     for page in document.pages:
-        for line in page.lines:
+        for number, line in enumerate(page.lines):
+            copied = copies[page.number, number]
             left = list(line.text)
-            for run in copies[id(line)]:
-                for k in range(run.offset, run.offset + run.end - run.start):
+            for run in copied:
+                first = run.line.first % APART + run.offset
+                for k in range(first, first + run.end - run.start):
                     assert left[k] != "", "copied twice"
                     left[k] = ""
             for start, end in line.marks:
                 left[start:end] = [""] * (end - start)
-            assert_left_out(document, line, "".join(left).strip(), copies[id(line)])
+            assert_left_out(document, line, "".join(left).strip(), copied)
 
 
 def assert_left_out(document: Document, line: Line, left: str, copied: list[Run]) -> None:

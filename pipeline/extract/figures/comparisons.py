@@ -31,17 +31,22 @@ QUALIFIER_AFTER = re.compile(
 JUST = re.compile(r"\b(?:just|well|slightly|from)\s+under\s+$", re.IGNORECASE)
 """Listed under four headings: only "just under four" is a hedge where the number is a word."""
 
-BETWEEN = r"(?:\s+(?!(?:by|with|at|and|but|while|from|to|against|as)\b)[\w’'–/-]+){0,9}\s+(?:\()?$"
+BETWEEN = r":?(?:\s+(?!(?:by|with|at|and|but|while|from|to|against|as)\b)[\w’'–/-]+){0,9}\s+(?:\()?$"
+BODY = r"(?:authorit(?:y|ies)|area|council|force|service|trust|school|provider|agenc(?:y|ies))s?"
 SIDES = {
+    "target": re.compile(
+        r"""\b(?:targets?|limit|threshold|benchmark|aiming\s+for|goal|expected\s+(?:level|rate)
+        |standard(?=\s+(?:of|is|was|to\s+be\s+met)\b))\b""",
+        re.VERBOSE | re.IGNORECASE,
+    ),
     "neighbours": re.compile(
-        r"""\b(?:statistical\s+neighbours?|neighbour(?:s|ing)
-        |similar\s+(?:local\s+)?(?:authorities|areas|councils)
+        rf"""\b(?:statistical\s+neighbours?|neighbour(?:s|ing)|similar\s+(?:local\s+)?{BODY}
         |compar(?:able|ator|ative)\s+(?:local\s+)?(?:authorities|areas|groups?))\b""",
         re.VERBOSE | re.IGNORECASE,
     ),
     "national": re.compile(
-        r"""\b(?:nationally|national|England|English|in\s+the\s+country
-        |across\s+(?:the\s+country|England))\b""",
+        rf"""\b(?:nationally|national|England|English|in\s+the\s+country
+        |across\s+(?:the\s+country|England)|(?:typical|average)\s+(?:local\s+)?{BODY})\b""",
         re.VERBOSE,
     ),
     "region": re.compile(
@@ -49,18 +54,13 @@ SIDES = {
         |Midlands)\s+average\b""",
         re.VERBOSE,
     ),
-    "target": re.compile(
-        r"""\b(?:targets?|limit|threshold|benchmark|aiming\s+for|goal|standard\s+of
-        |expected\s+(?:level|rate))\b""",
-        re.VERBOSE | re.IGNORECASE,
-    ),
 }
-"""Whose figure it is; a region's has no name in the tables, but it compares all the same."""
+"""Whose figure it is (a national target is a target); a region's has no name in the tables, but it compares all the same."""
 
 BEFORE = {name: re.compile(p.pattern + BETWEEN, p.flags) for name, p in SIDES.items()}
 ANY_SIDE = re.compile(
     r"ational|ngland|nglish|country|eighbour|imilar|ompara|egion|North|South|London|Midlands"
-    r"|target|limit|threshold|benchmark|aiming|goal|standard|expected"
+    r"|ypical|average|target|limit|threshold|benchmark|aiming|goal|standard|expected"
 )
 """A cheap sign that one of them is there."""
 
@@ -118,15 +118,15 @@ WAS = re.compile(r"\b(?:was|were|been|at)\s")
 TO_BEHIND = re.compile(r"[^.;,]{0,50}\bto\b")
 UP = re.compile(
     r"""\b(?:increas(?:e|es|ed|ing)|risen|ris(?:e|es|ing)|rose|grown|grew|growth|growing
-    |up(?=\s+(?:from|by))|gone\s+up|higher\s+than\s+in|additional|extra
-    |more(?=\s+than\s+(?:in|a\s+year|last|the\s+year))|doubl(?:ed|ing))\b""",
+    |up(?=\s+(?:from|by))|gone\s+up|additional|extra
+    |(?:more|higher|longer)(?=\s+than\s+(?:in|a\s+year|last|the\s+year|before))|doubl(?:ed|ing))\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 DOWN = re.compile(
     r"""\b(?:decreas(?:e|es|ed|ing)|reduc(?:tion|ed|es|ing|e)|fall(?:en|s|ing)?|fell
     |drop(?:ped|ping|s)?|declin(?:e|es|ed|ing)|down(?=\s+(?:from|by|to))
     |(?:come|gone|is|brought)\s+down|shrunk|cut
-    |fewer(?=\s+than\s+(?:in|a\s+year|last|the\s+year)))\b""",
+    |(?:fewer|less|lower|shorter)(?=\s+than\s+(?:in|a\s+year|last|the\s+year|before)))\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -233,11 +233,18 @@ def is_amount_of_change(text: str, number: Number, left: int) -> bool:
     )
 
 
+CHANGE_NOUNS = "increase|rise|growth|uplift|reduction|decrease|decline|drop|fall|cut|improvement"
+CHANGE_VERBS = (
+    "increased|risen|rose|grown|grew|up|reduced|decreased|declined|dropped|fallen|fell|down|cut"
+    "|improved|shrunk|rising|falling|growing|dropping"
+)
 AMOUNT_OF_CHANGE = re.compile(
-    rf"\b(?:increase|rise|growth|reduction|decrease|drop|fall)\s+of\s+{HEDGE}\Z", re.IGNORECASE
+    rf"\b(?:(?:{CHANGE_NOUNS})\s+of|(?:{CHANGE_VERBS})(?:\s+\w+ly)?\s+by)\s+{HEDGE}\Z",
+    re.IGNORECASE,
 )
 CHANGED_TO = re.compile(rf"(?:[^.;,]{{0,70}}\s(?:to|by|of|at))?\s+{HEDGE}", re.IGNORECASE)
 CHANGE_BEHIND = re.compile(
-    r"\s*(?:\w+\s+)?(?:increase|decrease|reduction|rise|drop|fall|more|fewer|additional|extra)\b",
+    r"\s*(?:\w+\s+)?(?:increase|decrease|reduction|rise|drop|fall|additional|extra"
+    r"|more|fewer|less|higher|lower)\b",
     re.IGNORECASE,
 )

@@ -14,6 +14,7 @@ YEAR = r"(?:19|20)\d\d"
 DASH = r"[–−─—‑/-]"
 COUNT = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|several)"
 TIME = r"(?:days?|weeks?|months?|years?|quarters?|terms?)"
+SEASON = r"(?:spring|summer|autumn|winter)"
 EVENT = r"(?:inspection|visit|review)"
 
 DATED = re.compile(
@@ -39,17 +40,19 @@ SPOKEN = re.compile(
     |\b(?:an?|{COUNT})\s+(?:year|month|week)s?\s+(?:ago|earlier|before)\b
     |\bat\s+the\s+(?:time|point|start|end)\s+of\s+(?:the|this|our)\s+(?:\w+\s+)?{EVENT}\b
     |\bthe\s+(?:(?:first|last|final)\s+day|week)\s+of\s+the\s+{EVENT}\b
+    |\bthe\s+same\s+(?:period|quarter|month|week|time|point)\s+(?:last\s+year|(?:of|in)\s+{YEAR})\b
+    |\b(?:so\s+far\s+)?this\s+(?:year|{SEASON})\b|\bsince\s+the\s+{SEASON}\b
     |\bduring\s+the\s+inspection\b|\bthe\s+year\s+before\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 """The last 12 months; at the time of the inspection; a year ago."""
 
 HAS_YEAR = re.compile(YEAR)
-HAS_WORDS = re.compile(rf"ast\s|previous|preceding|current|ago\b|arlier|before|{EVENT}")
+HAS_WORDS = re.compile(rf"{SEASON}|same|this\s+year|ast\s|previous|preceding|current|ago\b|arlier|before|{EVENT}")
 """Cheap signs that one of the two is worth trying."""
 
-ATTACHED = re.compile(r"[^,;:]*")
-"""What may stand between a figure and the period behind it."""
+ATTACHED = re.compile(r"(?:[^,;:]|,(?=(?:\s[\w’-]+){1,3},?\s(?:and|or)\s))*")
+"""What may stand between a figure and the period behind it; the comma of a list too."""
 
 
 @dataclass(frozen=True, slots=True)

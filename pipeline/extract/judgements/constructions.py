@@ -16,7 +16,7 @@ MARKS = r"[‘’“”'\"(]*"
 CLOSE = r"[’'”\")]*"
 """… and close one."""
 
-ADVERBS = r"(?:(?:\w+ly|still|again|now|also|then|since|all|both|each|first|last)\s+)*"
+ADVERBS = r"(?:(?:\w+ly|still|again|now|also|then|likewise|too|since|all|both|each|first|last)\s+)*"
 
 VERB = (
     r"(?:judged|graded|rated|evaluated|assessed|found|deemed|considered|described|given|awarded"
@@ -41,7 +41,7 @@ TO_BE = (
 HAVE = r"(?:(?:has|have|had|also|now|again|overall)\s+)*"
 
 PASSIVE = re.compile(
-    rf"(?P<np>.*?)(?:^|[\s,(])(?P<aux>was|were|is|are|been|being|be)\s+{ADVERBS}{VERB}\s+"
+    rf"(?P<np>.*?)(?:^|[\s,(])(?P<aux>was|were|is|are|been|being|be)\s+{ADVERBS}(?P<verb>{VERB})\s+"
     rf"(?:(?:by|at|in|on)\s+[^,;]{{2,60}}?\s+)?{TO_BE}{MARKS}$",
     IGNORE_S,
 )
@@ -166,6 +166,15 @@ OVERALL_TAIL = re.compile(rf"{CLOSE}\s+overall\b", IGNORE)
 AS_WAS = re.compile(rf"^{CLOSE},\s+as\s+(?:was|were|is|are)\s+(?P<np>[^,.;]+)", IGNORE)
 """The same grade for another area: “was rated outstanding, as was staffing”."""
 
+SO_WAS = re.compile(rf"^{CLOSE},?\s+and\s+so\s+(?:was|were|is|are)\s+(?P<np>[^,.;]+)", IGNORE)
+"""“was judged good, and so was the help that children receive”."""
+
+REQUIRES = re.compile(r"(?P<np>[^;]*?)(?:\s+(?:all|both|still|also|each))*\s+$", IGNORE_S)
+"""Before a grade that is a verb: “sixth-form provision | requires improvement”."""
+
+WEAK_VERBS = {"found", "described", "considered", "deemed", "given"}
+"""Verbs that judge only where a known area is their subject: “morale was described as good”."""
+
 SAME_BEFORE = re.compile(
     r"^[^.;]*?,\s+(?:the\s+same\s+(?:rating|grade|judge?ment|as)|as\s+it\s+was)\b[^.;]*?\d{4}",
     IGNORE,
@@ -184,6 +193,9 @@ MOSTLY = re.compile(
     IGNORE,
 )
 """“are mostly rated good” sums up several bodies."""
+
+FOR_AREA = re.compile(rf"^{CLOSE}\s+(?:for\s+\w|overall\b)", IGNORE)
+"""“the trust is good for caring”, “we were adequate overall”."""
 
 IN_REPORT = re.compile(
     rf"^{CLOSE}\s+(?:in|at)\s+(?:the|its)\s+(?:\w+\s+)?(?:report|inspection|letter)\b", IGNORE

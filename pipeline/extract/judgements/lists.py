@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.document import Block, Document, Kind
 from pipeline.extract.dates import find_dates
-from pipeline.extract.judgements.names import resolve
+from pipeline.extract.judgements.names import area_id, is_own, other_body, qualified
 from pipeline.extract.judgements.periods import LAST_INSPECTION
 from pipeline.extract.judgements.printed import NUMBER, lead_in, read_row
 from pipeline.extract.judgements.stated import HEADING, LONGEST_STATEMENT, About, Context, Stated
@@ -15,8 +16,10 @@ LISTED = re.compile(r"^(?P<area>[^:]{2,140}?)\s*(?:[:–—|]|\s-|\?)\s*[‘’�
 """What stands before a listed grade: an area and a colon, a dash or a question mark."""
 
 BEFORE = re.compile(
-    r"^[‘’“”'\"]*\s*[(\[,]\s*(?:(?:previously|was|formerly|up from|down from|from"
-    r"|last time)\s*:?\s*)?[‘’“”'\"]*"
+    r"^[‘’“”'\"]*\s*[(\[,]\s*(?:(?:previously|was|formerly|up from|down from|from|last time"
+    r"|in)\s*:?\s*)?"
+    r"(?:(?P<year>(?:19|20)\d\d)\s*[:,–-]?\s*)?[‘’“”'\"]*",
+    re.IGNORECASE,
 )
 """An earlier grade in brackets: "(previously Requires Improvement)", "(Good)"."""
 
@@ -25,6 +28,14 @@ RUN_ON = re.compile(
     r"[‘“'\"]?(?P<grade>[A-Z][\w -]+?)[’”'\"]?\s*$"
 )
 """An item of a list in running text: “implementation and delivery, Good”."""
+
+GRADE_FIRST = re.compile(
+    r"^[‘’“”'\"]*\s*[:–—]\s+(?P<area>[^:]{3,140})$|^\s+-\s+(?P<area2>[^:]{3,140})$"
+)
+"""What stands behind a listed grade that comes first: “Good – the effectiveness of leaders”."""
+
+NO_GRADE = re.compile(r"[\s.,;]*(?:[(\[][^()]{0,30}[)\]])?[\s.,;)’”'\"]*")
+"""What may follow a listed grade: “(not inspected)”."""
 
 BRACKETS = re.compile(r"\b(?:in|the)\s+(?:brackets|parentheses)\b", re.IGNORECASE)
 
@@ -120,7 +131,7 @@ def _lead(document: Document, block: Block, lead: str) -> str:
 def _first_cell(document: Document, row: Block, context: Context) -> Finder:
     """In a table of grades the first cell names the area, known or not."""
     name = NUMBER.sub("", document.cell_texts(row)[0]).strip(" ?:")
-    known = next(iter(resolve(name, "", context, any_name=True, plural=False)), None)
+    known = next(iter(_areas(name, False, context)), None)
     return Finder({known.area: (name,)} if known and name else {})
 
 
@@ -132,12 +143,13 @@ def _read_item(
     match, left = next(((m, left) for m, left in found if left), (None, None))
     grade = scale.grade_of(match.group()) if match else None
     if match is None or left is None or grade is None:
+        yield from _grade_first(block, text, context, scale)
         return
     behind = text[match.end() :]
     then = BEFORE.match(behind)
     old = scale.pattern.match(behind, then.end()) if then else None
     rest = behind[old.end() :] if old else behind
-    if len(rest.strip(" .,;)’”'\"")) > 3:
+    if not NO_GRADE.fullmatch(rest):
         return
     name = NUMBER.sub("", left.group("area")).strip(" ?•*")
     question = "?" in text[: match.start()]
@@ -151,14 +163,49 @@ def _read_item(
         before = scale.grade_of(old.group()) if old else None
         if old and before:
             shifted = match.end()
-            yield _stated(about, printed, before, old, block, scale, "previous", date, shifted)
+            then_on = (then.group("year") if then else "") or date
+            yield _stated(about, printed, before, old, block, scale, "previous", then_on, shifted)
+
+
+def _grade_first(block: Block, text: str, context: Context, scale: Scale) -> Iterator[Stated]:
+    """“Outstanding – how well children are helped and protected”."""
+    match = scale.pattern.match(text.lstrip("‘’“”'\" "))
+    lead = len(text) - len(text.lstrip("‘’“”'\" "))
+    behind = GRADE_FIRST.match(text[lead + match.end() :]) if match else None
+    grade = scale.grade_of(match.group()) if match else None
+    if match is None or behind is None or grade is None:
+        return
+    name = (behind.group("area") or behind.group("area2")).strip(" .")
+    for about in _areas(name, name.endswith("?"), context):
+        yield replace(
+            _stated(about, name, grade, match, block, scale, "current", ""), end=block.end
+        )
 
 
 def _areas(name: str, question: bool, context: Context) -> list[About]:
+    """What a list names: a known area, another body, or an area by its printed name."""
     if question:
-        return [About(fold(name).replace(" ", "_"), name)]
-    found = list(resolve(name, "", context, any_name=True, plural=False))
-    return found[:1]
+        return [About(area_id(name), name)]
+    first = name.partition(",")[0]
+    body = other_body(first, context)
+    if body:
+        return [About("overall", body, body)]
+    hits = context.finder.find(name)
+    if fold(name) in OVERALL or is_own(name, context):
+        return [About(context.overall, name)]
+    known = [
+        hit for hit in hits if not qualified(name[: hit[0]]) and name[hit[1] :].strip(" .") == ""
+    ]
+    return [About(known[-1][2] if known else area_id(name), name)]
+
+
+OVERALL = {
+    "overall",
+    "overall rating",
+    "overall grade",
+    "overall judgement",
+    "overall effectiveness",
+}
 
 
 def _stated(

@@ -54,7 +54,10 @@ OPENING = re.compile(
 )
 """What may open a sentence before the name of what was judged."""
 
-PRONOUN = re.compile(r"(?:.*[,\s]\s*)?(?:it|they|them|this|these|he|she)$", IGNORE_S)
+AT_BODY = re.compile(r"^(?:At|In) (?:the )?(?P<name>[A-Z][^,]{4,60}),")
+"""“At Sir Francis Academy, …, personal development was”: whose area it is."""
+
+PRONOUN = re.compile(r"(?:.*[,\s]\s*)?(?:it|they|them|this|these|he|she|we)$", IGNORE_S)
 
 FRAGMENT = re.compile(
     r"^(?:with|while|as|in|at|on|for|by|from|to|if|when|where|who|what|that|not|there|because)\b",
@@ -155,12 +158,18 @@ def resolve(
     With `any_name` an area may have a name that no list knows; without `plural` the commas
     and “and” of a name part nothing.
     """
+    place = AT_BODY.match(subject.strip())
+    host = other_body(place.group("name"), context) if place else ""
     words = _noun_phrase(subject)
     opening = OPENING.match(subject.strip())
     if COUNTED.match(words) or (opening and COUNTED.match(subject.strip()[opening.end() :])):
         return
     behind = list(_areas(tail, context, any_name)) if tail and tail != "overall" else []
-    body = _other_body(words, context)
+    body = other_body(words, context)
+    if host and not behind and not body:
+        for about in _areas(words, context, any_name, plural):
+            yield About(about.area, about.area_text, host)
+        return
     if behind:
         for about in behind:
             yield About(about.area, about.area_text, body)
@@ -196,7 +205,7 @@ def _areas(words: str, context: Context, any_name: bool, plural: bool = True) ->
             yield from _areas(part, context, any_name)
         return
     hits = context.finder.find(text)
-    if hits and not (any_name and _qualified(text[: hits[0][0]])):
+    if hits and not (any_name and qualified(text[: hits[0][0]])):
         yield from _named_areas(text, hits, context)
     elif _whole(text, context):
         if context.press or not BODY_WORDS.fullmatch(text) or text.lower() in context.own[0]:
@@ -210,7 +219,7 @@ def _has_object(text: str) -> bool:
     return bool(re.match(r"[^,]*\sof\s[^,]*,", text)) and " the " not in text
 
 
-def _qualified(before: str) -> bool:
+def qualified(before: str) -> bool:
     """Whether words before a known name make it another thing (“the engagement of” …)."""
     return bool(SERVICE_WORDS.sub("", before).strip(" ,"))
 
@@ -240,14 +249,14 @@ def _named_areas(text: str, hits: list[tuple[int, int, str]], context: Context) 
             name = f"{text[start:end]} of {of_what}"
             yield About(area_id(name), name)
         else:
-            whole = len(hits) == 1 and not _qualified(text[:start]) and len(text) < 120
+            whole = len(hits) == 1 and not qualified(text[:start]) and len(text) < 120
             yield About(area, text if whole else text[start:end])
 
 
 def _whole(words: str, context: Context) -> bool:
     """Whether words mean the inspected body and its services as a whole."""
     text = OWNER.sub("", DETERMINER.sub("", words))
-    return bool(GENERIC.fullmatch(text) or ORGANISED.fullmatch(text) or _is_own(text, context))
+    return bool(GENERIC.fullmatch(text) or ORGANISED.fullmatch(text) or is_own(text, context))
 
 
 def _listed(text: str) -> list[str]:
@@ -256,24 +265,24 @@ def _listed(text: str) -> list[str]:
     return [part.strip() for part in parts if part and part.strip()]
 
 
-def _other_body(words: str, context: Context) -> str:
+def other_body(words: str, context: Context) -> str:
     """The name of another body than the document's own provider, or ""."""
     name = re.sub(r"^(?:[Tt]he|[Oo]ne|[Aa]nother),?\s+", "", words).strip(" ,")
     named = NAMED.search(name)
     if not named and OTHER_KIND.fullmatch(name) and not context.finder.find(name):
-        return "" if _is_own(name, context) else name
+        return "" if is_own(name, context) else name
     if not named or context.finder.find(name):
         return ""
     if named.start() > 0:
         name = named.group().removeprefix("the ").strip()
         if name.split()[-1] not in organisation_words():
             return ""
-    if _is_own(name, context) or len(name) < 5 or " " not in name:
+    if is_own(name, context) or len(name) < 5 or " " not in name:
         return ""
     return name
 
 
-def _is_own(name: str, context: Context) -> bool:
+def is_own(name: str, context: Context) -> bool:
     """Whether a name means the inspected body: its own, or that without kind words."""
     folded = fold(name)
     bare = fold(KIND_WORDS.sub(" ", name))

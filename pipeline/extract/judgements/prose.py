@@ -22,6 +22,7 @@ from pipeline.extract.judgements.constructions import (
     COUNT_TAIL,
     COUNTED_GRADES,
     DANGLING,
+    FOR_AREA,
     HOW,
     IN_REPORT,
     INSPECTION_WORD,
@@ -39,11 +40,14 @@ from pipeline.extract.judgements.constructions import (
     REDUCED,
     RELATIVE,
     REPORTED,
+    REQUIRES,
     SAME_BEFORE,
+    SO_WAS,
     TAIL,
     TAIL_END,
     THAN,
     TO_GRADE,
+    WEAK_VERBS,
     WITH_AREA,
 )
 
@@ -67,6 +71,7 @@ class Claim:
     verb: str
     earlier: bool = False
     plural: bool = True
+    weak: bool = False
 
 
 def find_claims(
@@ -99,7 +104,7 @@ def find_claims(
 
 def _also(claim: Claim, after: str) -> Iterator[Claim]:
     """The same grade for another area, or at an earlier inspection."""
-    other = AS_WAS.search(after)
+    other = AS_WAS.search(after) or SO_WAS.search(after)
     if other:
         yield replace(claim, subject=other.group("np"), tail="", verb="as_was")
     if SAME_BEFORE.search(after):
@@ -135,7 +140,13 @@ def _governed(
             return None
         plural = hit.groupdict().get("aux", "were").lower() not in {"was", "is"}
         earlier = verb in {"moved", "changed"} or NO_LONGER.search(before) is not None
-        return Claim(match.start(), match.end(), subject, _tail(after), verb, earlier, plural)
+        weak = hit.groupdict().get("verb", "").lower() in WEAK_VERBS
+        return Claim(match.start(), match.end(), subject, _tail(after), verb, earlier, plural, weak)
+    if press and match.group().lower().startswith("require"):
+        hit = REQUIRES.search(before)
+        if hit:
+            subject = hit.group("np")
+            return Claim(match.start(), match.end(), subject, _tail(after), "copula")
     return None
 
 
@@ -164,6 +175,7 @@ def _may_copulate(before: str, after: str, press: bool) -> bool:
     return bool(
         INSPECTION_WORD.search(before)
         or IN_REPORT.match(after)
+        or (press and FOR_AREA.match(after))
         or (press and REPORTED.search(before))
     )
 

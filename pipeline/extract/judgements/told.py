@@ -101,11 +101,15 @@ def _about(
     claim: Claim, sentence: str, before: str, period: Period | None, context: Context
 ) -> list[About]:
     """What a claim is about; a bare “the local authority” takes it from the sentence before."""
-    any_name = context.press or (period is not None and claim.verb in {"active", "passive"})
-    found = list(resolve(claim.subject, claim.tail, context, any_name, claim.plural))
+    known = context.finder.find
+    strong = not claim.weak or known(claim.subject)
+    told = context.press or (period is not None and claim.verb in {"active", "passive"})
+    found = list(resolve(claim.subject, claim.tail, context, bool(told and strong), claim.plural))
     whole = len(found) == 1 and found[0].area == context.overall and not found[0].subject
-    if whole and claim.verb == "copula" and not context.finder.find(claim.subject):
-        return []  # “they are good” judges no area
+    if claim.verb == "copula":
+        named = known(claim.tail) if claim.tail else known(claim.subject)
+        if not named and not (claim.tail == "overall" and whole):
+            return []  # “they are good” judges no area
     introduced = INSPECTION_OF.search(before) if whole and period else None
     if introduced and LAST_INSPECTION.search(before):
         areas = [a for a in resolve(introduced.group("what"), "", context) if not a.subject]

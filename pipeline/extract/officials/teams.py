@@ -90,7 +90,7 @@ def _named_in_sentence(document: Document) -> Iterator[Mention]:
         if owner is None and "," in match.group() and "was" not in match.group():
             continue
         start = owner.start() if owner else start
-        end = match.start() + len(match.group().split()[0])
+        end = match.start() + len(match.group().split()[0].rstrip(",:"))
         role = Role(start, end, plain(text[start:end]), "")
         for person, own in _list(document, match.end()):
             yield _team_member(person, role, own, "team_sentence")

@@ -56,6 +56,17 @@ CHAIRED_BY = re.compile(
 )
 """The same turned round: "the improvement board, chaired by Amy Poole"."""
 
+SINCE = re.compile(
+    r"\s+(?:in|on|from|until|for|during|by)\s+(?:(?:early|late|mid|autumn|spring|summer|winter"
+    r"|the\s+\w+\s+of)[\s-]+)*(?:January|February|March|April|May|June|July|August|September"
+    r"|October|November|December|\d+|(?:one|two|three|four|five|six|ten|many|several)\s+years"
+    r"|spring|summer|autumn|winter)\b"
+    r"|\s+(?:last|this|next|earlier\s+this)\s+(?:year|month|week|spring|summer|autumn|winter)\b"
+    r"|\s+(?:(?:a|one|two|three|four|five|six|ten|many|several|\d+)\s+)+(?:years?|months?|weeks?)"
+    r"\s+ago\b"
+)
+"""When somebody took an office is no part of it: "became director | in March 2020"."""
+
 AGAIN = re.compile(r"\s(?:since|until|from|for\s+the\s+(?:last|past))\b")
 """A time is no part of the office."""
 
@@ -95,10 +106,16 @@ OWN_POSSESSIVES = re.compile(
 
 COMMA = re.compile(r"\s*,")
 
+OF_SOMETHING = re.compile(r"\b(?:for|of)\s")
+"""Only an office for something goes on with a list: "director of care, | housing and health"."""
+
 NO_ROLE_PART = re.compile(
     r"(?:and|who|which|but|also|to|in|on|at|by|as|after|before|with|from|during|[\w-]+ed|"
     r"(?![\w-]+\s+(?:and|&)\s)[\w-]+ing|he|she|they|we|it|there|this|these|not|both|all|"
-    r"including|\d+)\b"
+    r"including|\d+"
+    r"|heard|told|saw|knew|won|wrote|read|brought|bought|thought|sent|kept|felt|fell|rose|lost|put"
+    r"|sat|sang|stood|taught|understood|wept|wore|chose|drew|drove|flew|grew|broke|caught|fought"
+    r"|dealt|hopes|thinks|knows|believes|feels|works|lives|sees|gets|goes|comes|takes|makes)\b"
 )
 """After a comma these open another part of the sentence, not of the role."""
 
@@ -156,7 +173,8 @@ def as_verb(text: str, start: int, end: int) -> Role | None:
         return None
     ending = AGAIN.search(match["body"]) or verbs().search(match["body"])
     body = plain(match["body"][: ending.start()] if ending else match["body"])
-    return Role(match.start("body"), match.end("body"), f"{office} {body}", "")
+    named = body[:1].isupper() and bodies().search(body)
+    return Role(match.start("body"), match.end("body"), f"{office} {body}", body if named else "")
 
 
 def _clause(text: str, at: int, limit: int, loose: bool) -> Role | None:
@@ -172,7 +190,7 @@ def _clause(text: str, at: int, limit: int, loose: bool) -> Role | None:
     end = _first_part(text, start, limit, loose)
     if end is None:
         return None
-    end, body = _further_parts(text, end, limit, loose)
+    end, body = _further_parts(text, start, end, limit, loose)
     return parted(text, start, end, organisation or body)
 
 
@@ -193,6 +211,8 @@ def _first_part(text: str, start: int, limit: int, loose: bool) -> int | None:
     if next(people(text, start, head.start()), None):
         return None
     end = verb.start() if verb else end
+    when = SINCE.search(text, head.end(), end) if not loose else None
+    end = when.start() if when else end
     title = title_end(text, head, end)
     if not loose and text[title:end].strip() and not GOES_ON.match(text, title, end):
         return None
@@ -209,16 +229,18 @@ def _opens_a_title(words: str) -> bool:
     return len(strange) < 3 and not JOINT_WORDS.search(words)
 
 
-def _further_parts(text: str, at: int, limit: int, loose: bool) -> tuple[int, str]:
+def _further_parts(
+    text: str, start: int, at: int, limit: int, loose: bool
+) -> tuple[int, str]:
     """Parts after a comma that still belong: "…, Young People and Families", an organisation."""
-    end = at
+    end, lists = at, OF_SOMETHING.search(text, start, at) is not None
     while comma_at := COMMA.match(text, at, limit):
         at = comma_at.end() - 1
         comma = text.find(",", at + 1, limit)
         stop = limit if comma < 0 else comma
         part = text[at + 1 : stop].strip()
         is_body = bool(bodies().search(part)) and not heads().search(part)
-        if not part or (not loose and _leaves_the_role(part, is_body, comma < 0)):
+        if not part or (not loose and _leaves_the_role(part, is_body, comma < 0, lists)):
             break
         if is_body and part[0].islower() and loose:
             end = at = stop
@@ -237,10 +259,13 @@ def _before_next(text: str, at: int, limit: int) -> int:
     return next((p.start for p in people(text, at, limit) if p.certain), limit)
 
 
-def _leaves_the_role(part: str, is_body: bool, last: bool) -> bool:
-    words = len(part.split())
-    if NO_ROLE_PART.match(part) or verbs().search(part) or words > 9:
+def _leaves_the_role(part: str, is_body: bool, last: bool, lists: bool) -> bool:
+    """Whether a part after a comma is none of the role; `lists` says that it is for something."""
+    words = part.split()
+    if NO_ROLE_PART.match(part) or verbs().search(part) or len(words) > 9:
         return True
     if heads().search(part) or (is_body and part[0].isupper()):
         return False
-    return is_body or last or words > 5
+    if part[0].islower() and not lists and not is_title(words[0]):
+        return True
+    return is_body or last or len(words) > 5

@@ -32,6 +32,9 @@ DIRECT = re.compile(r"(?i)(?:director|head|manager|commissioner|minister|member|
 MAJESTY = re.compile(r"\s+Majesty", re.IGNORECASE)
 """Only before it "her" belongs to a title."""
 
+IN_CAPITALS = re.compile(rf"[{UPPER}][\w-]+")
+"""Between two words of a title any third may stand: "Chief | Sustainability | Officer"."""
+
 OWNED = re.compile(rf"((?:[{UPPER}][\w’'&-]*\s+(?:of\s+|and\s+)?)+)$")
 """The organisation before a title: "Northmoor Council | Leader"."""
 
@@ -71,7 +74,8 @@ def leftwards(clause: str, at: int) -> int:
         following = words[-2].group() if words[1:] else ""
         joins = word in {"and", "of", "for", "&"} and is_title(following)
         majesty = word in {"her", "his"} and MAJESTY.match(clause, words[-1].end())
-        if not (joins or majesty or is_title(word)):
+        enclosed = IN_CAPITALS.fullmatch(words[-1].group()) and is_title(following)
+        if not (joins or majesty or is_title(word) or (enclosed and following[0].isupper())):
             break
         at = words.pop().start()
     return at

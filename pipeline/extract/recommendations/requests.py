@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.document import Block, Document, Kind
-from pipeline.extract.sections import Item, counted, subject, words
+from pipeline.extract.recommendations.sections import Item, counted, subject, words
 from pipeline.extract.sentences import sentences
 from pipeline.frameworks.load import inspectorates
 from pipeline.frameworks.phrases import any_of

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from pipeline.document import Document
-from pipeline.extract.requests import find_requests
-from pipeline.extract.sections import (
+from pipeline.extract.recommendations.requests import find_requests
+from pipeline.extract.recommendations.sections import (
     DEADLINE,
     Item,
     Reader,
