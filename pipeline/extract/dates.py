@@ -29,6 +29,9 @@ DAYS = re.compile(rf"{ITEM}(?:{JOIN}{ITEM})*")
 """A list or range of days; the last one has to name its month."""
 
 MONTH_YEAR = re.compile(rf"\b({MONTH})\s+({YEAR})\b")
+MONTH_FIRST = re.compile(rf"\b({MONTH})\s+({DAY})(?:,|\s)\s*({YEAR})\b")
+"""A day printed behind its month: "September 20th, 2017"."""
+
 YEAR_ONLY = re.compile(rf"(?<![\w£/–-])({YEAR})(?![\w%/]|[–-]\d|,\d)")
 NUMERIC = re.compile(r"(?<![\d/.])([0-3]?\d)[/.]([01]?\d)[/.]((?:20)?\d\d)(?![\d/])")
 PART = re.compile(rf"({DAY})(?:\s+(?:of\s+)?({MONTH})(?:,?\s+({YEAR}))?)?", re.IGNORECASE)
@@ -49,6 +52,11 @@ def find_dates(text: str, year: str = "") -> list[Dates]:
     `year` completes days that are printed without one; without it they are left out.
     """
     found = [*_days(text, year), *_numeric(text)]
+    for match in MONTH_FIRST.finditer(text):
+        day = int(re.sub(r"\D", "", match.group(2)))
+        iso = f"{match.group(3)}-{_month(match.group(1)):02}-{day:02}"
+        if not any(d.start < match.end() and match.start() < d.end for d in found):
+            found.append(Dates(match.start(), match.end(), iso, iso))
     for pattern in (MONTH_YEAR, YEAR_ONLY):
         for match in pattern.finditer(text):
             if not any(d.start < match.end() and match.start() < d.end for d in found):

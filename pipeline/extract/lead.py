@@ -28,7 +28,7 @@ PROSE = re.compile(rf"\b(?:[Ll]ead|[Rr]eporting) [Ii]nspector,? +(?P<name>{PERSO
 """A sentence: "Lead inspector X, one of His Majesty's Inspectors, …"."""
 
 LED_BY = re.compile(
-    rf"\b[Ii]nspect(?:ors|ion|ion team)\b[^.]{{0,60}}?\b(?:led|headed) by "
+    rf"\b(?:[Ii]nspect(?:ors|ion|ion team)|team)\b[^.]{{0,90}}?\b(?:led|headed) by "
     rf"(?:(?:HM|His Majesty’s|Her Majesty’s) Inspector )?(?P<name>{PERSON})"
 )
 """A sentence: "Six inspectors, led by X, His Majesty’s Inspector, …"."""

@@ -108,9 +108,9 @@ TELLING = 4
 """A mention of this weight says that a name is the inspected body's."""
 
 
-def _rank(name: str, forms: Counter[str], body: str) -> tuple[bool, bool, int, int]:
-    """Of a name's forms the one with its kind, not in capitals, with most weight, the first."""
-    return (_organisation_word(name), not name.isupper(), forms[name], -body.find(name))
+def _rank(name: str, forms: Counter[str], body: str) -> tuple[bool, int, bool, int]:
+    """Of a name's forms the one with its kind, with most weight, not in capitals, the first."""
+    return (_organisation_word(name), forms[name], not name.isupper(), -body.find(name))
 
 
 def _weight(body: str, match: re.Match[str], title: tuple[int, int], told: set[str]) -> int:

@@ -52,7 +52,8 @@ BEGAN = re.compile(r"\b(?:began|started|beginning|starting|begun)\s+(?:on\s+)?$"
 """A date that is only the last, or only the first day."""
 
 AGAIN = re.compile(
-    r"\b(?:returned|came back|went back|visited again|ended on|finished on)\b", re.IGNORECASE
+    r"\b(?:returned|came back|went back|visited again|followed|ended on|finished on)\b",
+    re.IGNORECASE,
 )
 """The inspection went on: "They came back on 1 and 2 November"."""
 
@@ -114,6 +115,8 @@ def _period(
         if dates and dates[0].first != published:
             if AGAIN.search(" ".join(said[at + 1 : at + 2])):
                 dates += read(said[at + 1], year)
+            if AGAIN.search(sentence, dates[0].end):
+                dates += full_days(sentence[dates[0].end :], dates[0].last[:4])
             before = sentence[: dates[0].start]
             first = "" if ENDED.search(before) else min(d.first for d in dates)
             return Period(first, "" if BEGAN.search(before) else max(d.last for d in dates))

@@ -25,7 +25,7 @@ VERB = (
 
 AGENT = (
     r"(?:which|who|that|it|they|ofsted|cqc|estyn|hmicfrs|hmic|hiqa|rqia|ciw|eti|inspectors?"
-    r"|inspectorate\w*|inspection|report|commission|regulator|watchdog|\d{4})"
+    r"|inspectorate\w*|inspection|report|commission|regulator|watchdog|team|\d{4})"
 )
 """Who judges, right before an active verb."""
 
@@ -169,7 +169,7 @@ AS_WAS = re.compile(rf"^{CLOSE},\s+as\s+(?:was|were|is|are)\s+(?P<np>[^,.;]+)", 
 SO_WAS = re.compile(rf"^{CLOSE},?\s+and\s+so\s+(?:was|were|is|are)\s+(?P<np>[^,.;]+)", IGNORE)
 """“was judged good, and so was the help that children receive”."""
 
-REQUIRES = re.compile(r"(?P<np>[^;]*?)(?:\s+(?:all|both|still|also|each))*\s+$", IGNORE_S)
+REQUIRES = re.compile(r"(?:^|;)(?P<np>[^;:(]*?)(?:\s+(?:all|both|still|also|each))*\s+$", IGNORE_S)
 """Before a grade that is a verb: “sixth-form provision | requires improvement”."""
 
 WEAK_VERBS = {"found", "described", "considered", "deemed", "given"}

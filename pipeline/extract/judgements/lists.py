@@ -175,7 +175,7 @@ def _grade_first(block: Block, text: str, context: Context, scale: Scale) -> Ite
     grade = scale.grade_of(match.group()) if match else None
     if match is None or behind is None or grade is None:
         return
-    name = (behind.group("area") or behind.group("area2")).strip(" .")
+    name = behind.group("area").strip(" .")
     for about in _areas(name, name.endswith("?"), context):
         yield replace(
             _stated(about, name, grade, match, block, scale, "current", ""), end=block.end

@@ -54,8 +54,15 @@ OPENING = re.compile(
 )
 """What may open a sentence before the name of what was judged."""
 
+NAMED_THAT = re.compile(r"^(?:the\s+)?(?P<name>\w+(?:\s+\w+){0,6}?)\s+that\s", IGNORE)
+"""“the help and protection that children receive” is help and protection."""
+
+OWNED = re.compile(r"^(?:their|its)\s", IGNORE)
+
 AT_BODY = re.compile(r"^(?:At|In) (?:the )?(?P<name>[A-Z][^,]{4,60}),")
 """“At Sir Francis Academy, …, personal development was”: whose area it is."""
+
+WHICH_ASIDE = re.compile(r"^(?:which|who|where)\b.*,\s*", IGNORE_S)
 
 PRONOUN = re.compile(r"(?:.*[,\s]\s*)?(?:it|they|them|this|these|he|she|we)$", IGNORE_S)
 
@@ -158,18 +165,15 @@ def resolve(
     With `any_name` an area may have a name that no list knows; without `plural` the commas
     and “and” of a name part nothing.
     """
-    place = AT_BODY.match(subject.strip())
-    host = other_body(place.group("name"), context) if place else ""
     words = _noun_phrase(subject)
+    qualified_name = NAMED_THAT.match(subject.strip())
+    if qualified_name and context.finder.find(qualified_name.group("name")):
+        words = qualified_name.group("name")
     opening = OPENING.match(subject.strip())
     if COUNTED.match(words) or (opening and COUNTED.match(subject.strip()[opening.end() :])):
         return
     behind = list(_areas(tail, context, any_name)) if tail and tail != "overall" else []
     body = other_body(words, context)
-    if host and not behind and not body:
-        for about in _areas(words, context, any_name, plural):
-            yield About(about.area, about.area_text, host)
-        return
     if behind:
         for about in behind:
             yield About(about.area, about.area_text, body)
@@ -177,12 +181,20 @@ def resolve(
     if body:
         yield About("overall", body, body)
         return
-    yield from _areas(words, context, any_name, plural)
+    owned = OWNED.match(words)
+    named = context.finder.find(subject) if owned and not context.finder.find(words) else []
+    if named:  # “Children in care fare less well: their experiences were …”
+        yield About(named[-1][2], subject[named[-1][0] : named[-1][1]])
+    else:
+        yield from _areas(words, context, any_name, plural)
 
 
 def _noun_phrase(subject: str) -> str:
     """The words that name what was judged: the last clause without what qualifies it."""
     text = OPENING.sub("", subject.strip(" ‘’“”'\"("))
+    host = AT_BODY.match(text)
+    if host:
+        text = WHICH_ASIDE.sub("", text[host.end() :].strip())
     text = DATELINE.sub("", RELATIVE.sub("", AUXILIARY.sub("", text)))
     cut = CLAUSE.match(text)
     rest = text[cut.end() :] if cut else text
@@ -289,6 +301,12 @@ def is_own(name: str, context: Context) -> bool:
     return any(
         folded == own or bare == own or (" " in own and own in folded) for own in context.own
     )
+
+
+def host_of(sentence: str, context: Context) -> str:
+    """The other body that a sentence opens with: “At Sir Francis Academy, …”; or ""."""
+    place = AT_BODY.match(sentence)
+    return other_body(place.group("name"), context) if place else ""
 
 
 def own_names(provider: str) -> tuple[str, ...]:

@@ -18,6 +18,11 @@ LAST_INSPECTION = re.compile(
 )
 """Words about an earlier inspection: “the last inspection”, “was inspected in”."""
 
+INTRODUCED = re.compile(
+    r"\b(?:last|previous)\s+(?:\w+\s+){0,2}(?:inspection|inspected|report)\b", re.IGNORECASE
+)
+"""In a press release only these words let a sentence speak for the next one."""
+
 AT_LAST = re.compile(
     r"^[^.;]{0,40}?\b(?:at|in|following|during|from)\s+(?:its|the|their|that)?\s*"
     r"(?:last|previous|earlier|same)\b"
@@ -68,7 +73,8 @@ def period_of(
     dates += [d.last for d in find_dates(tail) if DATED.match(tail[: d.start])][:1]
     if not dates and (earlier or at_last):
         dates = [d.last for d in find_dates(tail) if _before(d.last, context)][:1]
-    if not dates and LAST_INSPECTION.search(before):
+    introduced = INTRODUCED if context.press else LAST_INSPECTION
+    if not dates and introduced.search(before):
         dates = [d.last for d in find_dates(before) if _before(d.last, context)]
         marked = marked or bool(dates)
     if marked and not dates and told:
@@ -80,6 +86,11 @@ def period_of(
     return ("current", "") if context.press else None
 
 
+LATELY = re.compile(
+    r"^\s+(?:last|earlier\s+this)\s+(?:week|month|year|spring|summer|autumn|winter)\b"
+)
+
+
 def other_period(sentence: str, end: int) -> Period | None:
     """A dated grade of another body belongs to an inspection that is over; None without date.
 
@@ -88,7 +99,7 @@ def other_period(sentence: str, end: int) -> Period | None:
     tail = sentence[end:]
     dated = (d.last for d in find_dates(tail) if DATED.match(tail[: d.start]))
     date = next(dated, "")
-    return ("previous", date) if date else None
+    return ("previous", date) if date or LATELY.match(tail) else None
 
 
 def is_before(day: str, inspected: str) -> bool:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.document import Block, Document, Kind
 from pipeline.extract.dates import find_dates
 from pipeline.extract.judgements.constructions import CUE
-from pipeline.extract.judgements.names import PRONOUN, resolve
+from pipeline.extract.judgements.names import PRONOUN, host_of, resolve
 from pipeline.extract.judgements.periods import LAST_INSPECTION, Period, other_period, period_of
 from pipeline.extract.judgements.prose import Claim, find_claims
 from pipeline.extract.judgements.stated import PROSE, About, Context, Stated
@@ -24,7 +25,7 @@ def find_told(
         if title[0] <= block.start < title[1] or block.kind is Kind.ROW:
             continue
         text = document.of(block)
-        if scale.may_stand_in(text) and CUE.search(text):
+        if scale.may_stand_in(text) and (context.press or CUE.search(text)):
             yield from _in_block(document, block, context, scale)
 
 
@@ -36,12 +37,15 @@ def _in_block(document: Document, block: Block, context: Context, scale: Scale) 
         now = None
         again = None if context.press else told
         claims = find_claims(sentence, scale.pattern, context.press, again is not None)
-        worth = scale.may_stand_in(sentence) and (again or CUE.search(sentence))
+        worth = scale.may_stand_in(sentence) and (again or context.press or CUE.search(sentence))
+        host = host_of(sentence, context) if context.press else ""
         for claim in claims if worth else ():
             span = (claim.start, claim.end)
             period = period_of(sentence, before, claim.earlier, context, span, again)
             now = period if period and period[0] == "previous" else now
             for about in _about(claim, sentence, before, period, context):
+                if host and not about.subject:
+                    about = replace(about, subject=host)
                 if period or about.subject:
                     printed = sentence[claim.start : claim.end]
                     first = begin if _leans(sentence, before, period) else start
