@@ -93,6 +93,9 @@ Documents = Annotated[
     ),
 ]
 Errors = Annotated[int, typer.Option("--errors", metavar="N", help="Show up to N errors a kind.")]
+Rules = Annotated[
+    bool, typer.Option("--rules", help="Show how often each rule was right, and its confidence.")
+]
 Accept = Annotated[bool, typer.Option("--accept", help="Pin these figures as the floors.")]
 Lower = Annotated[bool, typer.Option("--lower", help="Let --accept lower a floor.")]
 PrintedByEvaluate = Annotated[
@@ -196,6 +199,7 @@ def evaluate(
     gold: Gold,
     documents: Documents = None,
     errors: Errors = 0,
+    rules: Rules = False,
     accept: Accept = False,
     lower: Lower = False,
     format_: PrintedByEvaluate = EvaluateFormat.TABLE,
@@ -211,6 +215,8 @@ def evaluate(
         typer.echo(json.dumps(gold_check.as_dict(done, errors), ensure_ascii=False))
     else:
         typer.echo(gold_check.render(done, errors))
+        if rules:
+            typer.echo(f"\n{gold_check.render_rules(done)}")
     if accept:
         gold_check.accept_report(done, gold, lower=lower)
     elif done.below:

@@ -17,10 +17,11 @@ from pipeline.evaluate import (
     default_accepted,
     evaluate,
     render,
+    render_rules,
     report,
 )
 from pipeline.evaluate.compare import norm, overlap, pair, same_text
-from pipeline.evaluate.tally import Sheet, Tally, total
+from pipeline.evaluate.tally import Reliability, Sheet, Tally, reliability, total
 from pipeline.records import Figure, Findings, Judgement, Official, Quotation, Recommendation
 
 Make = Callable[..., Findings]
@@ -200,6 +201,47 @@ def test_figures(findings: Findings) -> None:
     }
 
 
+def test_every_row_on_an_annotated_page_counts_for_its_rule() -> None:
+    sheet = Sheet("a")
+    rows = [
+        {"rule": "noun", "confidence": "0.9"},
+        {"rule": "cell", "confidence": "0.7"},
+        {"rule": "noun", "confidence": "1.0"},
+    ]
+    sheet.judge("figures", rows, {0, 1})
+    rules = reliability([sheet, Sheet("b")])
+    assert rules == {
+        ("figures", "cell"): Reliability(0.7, 1, 1),
+        ("figures", "noun"): Reliability(0.95, 2, 1),
+    }
+    assert rules["figures", "noun"].share == 0.5
+
+
+def test_a_row_is_right_in_all_that_its_table_is_asked_for(findings: Findings) -> None:
+    key = findings.document.document_id
+    need = {"page": 5, "required": True, "unit": "count"}
+    wanted = [
+        {**need, "value": 3351, "value_text": "3,351", "measure": "children in need"},
+        {**need, "value": 12, "value_text": "twelve", "measure": "weeks"},
+        {**need, "value": 1, "value_text": "one", "measure": "child", "required": False},
+    ]
+    at: dict[str, Any] = {"page": 5, "unit": "count"}
+    said = [
+        found(key, Figure, 1, **at, value=3351.0, measure="children in need of help"),
+        found(key, Figure, 2, **at, value=12.0, measure="staff"),
+        found(key, Figure, 3, **at, value=1.0, measure="child"),
+        found(key, Figure, 4, page=6, unit="count", value=7.0, measure="homes"),
+    ]
+    people = [{"name": "Bo Ek", "role": "Director", "involvement": "mentioned", "page": 2}]
+    bo = found(key, Official, 3, name="Bo Ek", role="Chair", involvement="mentioned")
+    gold = gold_of("", figures=wanted, figure_pages=[5], officials=people)
+    rules = reliability([evaluate(gold, only(findings, figures=said, officials=[bo]))])
+    assert {key: (r.rows, r.right) for key, r in rules.items()} == {
+        ("figures", "test"): (3, 2),
+        ("officials", "test"): (1, 0),
+    }
+
+
 def test_a_document_that_is_not_found_misses_all_its_rows() -> None:
     wanted = [{"name": "Ann Lee", "role": "Leader", "involvement": "speaker", "page": 1}]
     sheet = evaluate(gold_of("", officials=wanted), None)
@@ -278,6 +320,10 @@ def test_a_report_on_a_folder(run: Callable[..., Report]) -> None:
     shown = render(done, errors=5)
     assert "b p1 missed: 'b'" in shown
     assert "no run has been accepted" in shown
+    assert [line.split() for line in render_rules(done).splitlines()] == [
+        ["table", "rule", "rows", "right", "share", "confidence"],
+        ["recommendations", "test", "2", "1", "0.500", "1.000"],
+    ]
     assert as_dict(done, errors=0)["errors"] == []
     assert json.loads(json.dumps(as_dict(done)))["scores"]["recommendations"]["f1"] == 0.5
 

@@ -28,11 +28,11 @@ from pipeline.evaluate.kinds import (
     compare_quotations,
     compare_recommendations,
 )
-from pipeline.evaluate.tally import Error, Scores, Sheet, total
+from pipeline.evaluate.tally import Error, Reliability, Scores, Sheet, reliability, total
 from pipeline.records import FINDING_TYPES, DocumentFacts, Findings
 from pipeline.tables import TABLES
 
-__all__ = ["Error", "Report", "Scores", "as_dict", "evaluate", "render", "report"]
+__all__ = ["Error", "Report", "Scores", "as_dict", "evaluate", "render", "render_rules", "report"]
 
 ROUNDS = 1000
 """Bootstrap samples; the documents are drawn, not the rows, as rows of one are alike."""
@@ -55,6 +55,10 @@ COMPARE = {
 class Report:
     """Scores by measure, 95% intervals of their F1, errors, and the accepted run if any.
 
+    `rules` says by (table, rule) how often a rule was right: a judgement in area and grade, a
+    recommendation in its text, an official in name and role, a quotation in speaker and words,
+    a figure in value, unit and measure.
+
     `absent` are the ids of gold documents whose file was not found or could not be read;
     all their rows count as missed.
     """
@@ -64,6 +68,7 @@ class Report:
     scores: Mapping[str, Scores]
     intervals: Mapping[str, tuple[float, float]]
     errors: Sequence[Error]
+    rules: Mapping[tuple[str, str], Reliability] = field(default_factory=dict)
     absent: Sequence[str] = ()
     accepted: Accepted | None = None
     below: Mapping[str, tuple[float, float]] = field(default_factory=dict)
@@ -119,6 +124,7 @@ def _summed(
         scores=scores,
         intervals=bootstrap(sheets),
         errors=[error for sheet in sheets for error in sheet.errors],
+        rules=reliability(sheets),
         absent=absent,
         accepted=accepted,
         below=accepted.below(f1) if accepted and same else {},
@@ -231,6 +237,10 @@ def as_dict(done: Report, errors: int | None = None) -> dict[str, Any]:
             for name, scores in done.scores.items()
         },
         "accepted": dict(done.accepted.f1) if done.accepted and done.comparable else None,
+        "rules": [
+            {"table": table, "rule": rule, **each._asdict(), "share": round(each.share, 4)}
+            for (table, rule), each in done.rules.items()
+        ],
         "below": {name: list(pair) for name, pair in done.below.items()},
         "errors": [error._asdict() for error in _first(done.errors, errors)],
     }
@@ -262,6 +272,16 @@ def render(done: Report, errors: int = 0) -> str:
         )
         lines += [_error(error) for error in first if error.measure == name]
     return "\n".join([*lines, *_notes(done)])
+
+
+def render_rules(done: Report) -> str:
+    """Of every rule its rows, how many are right, that share, and the confidence they carry."""
+    head = f"{'table':18}{'rule':20}{'rows':>7}{'right':>7}{'share':>8}{'confidence':>12}"
+    lines = (
+        f"{table:18}{rule:20}{each.rows:7}{each.right:7}{each.share:8.3f}{each.confidence:12.3f}"
+        for (table, rule), each in done.rules.items()
+    )
+    return "\n".join([head, *lines])
 
 
 def _error(error: Error) -> str:

@@ -48,6 +48,7 @@ def compare_judgements(sheet: Sheet, gold: Gold, said: Sequence[Row]) -> None:
         measure = f"judgements.{period}"
         hits = pair(wanted, rows, match)
         _count(sheet, measure, wanted, rows, hits)
+        sheet.judge("judgements", rows, {j for _, j in hits})
         for i in _missing(wanted, hits):
             a = wanted[i]
             when = f" ({a['judged_on']})" if a.get("judged_on") else ""
@@ -80,6 +81,7 @@ def compare_recommendations(sheet: Sheet, gold: Gold, said: Sequence[Row]) -> No
     wanted = gold["recommendations"]
     hits = pair(wanted, said, lambda a, b: same_text(a, b.get("text", ""), SAME_ITEM))
     _count(sheet, "recommendations", wanted, said, hits)
+    sheet.judge("recommendations", said, {j for _, j in hits})
     for i, j in hits:
         a, b = wanted[i], said[j]
         same = a["kind"] == b.get("kind")
@@ -103,12 +105,12 @@ def compare_officials(sheet: Sheet, gold: Gold, said: Sequence[Row]) -> None:
     """People by their name; of those found also role and involvement."""
     wanted = gold["officials"]
     hits = pair(wanted, said, lambda a, b: float(norm(a["name"]) == norm(b.get("name"))))
-    good = 0
+    good = set()
     for i, j in hits:
         a, b = wanted[i], said[j]
-        right = overlap(a["role"], b.get("role")) >= SAME_ROLE
-        good += right
-        if not right:
+        if overlap(a["role"], b.get("role")) >= SAME_ROLE:
+            good.add(j)
+        else:
             text = f"role of {a['name']}: want {a['role']!r}, got {b.get('role')!r}"
             sheet.differs("officials.name+role", text, b)
         same = a["involvement"] == b.get("involvement")
@@ -117,7 +119,8 @@ def compare_officials(sheet: Sheet, gold: Gold, said: Sequence[Row]) -> None:
             text = f"{a['name']}: want {a['involvement']}, got {b.get('involvement')}"
             sheet.differs("officials.involvement", text, b)
     sheet.tallies["officials.name"].add(len(hits), len(wanted), len(said))
-    sheet.tallies["officials.name+role"].add(good, len(wanted), len(said))
+    sheet.tallies["officials.name+role"].add(len(good), len(wanted), len(said))
+    sheet.judge("officials", said, good)
     for i in _missing(wanted, hits):
         a = wanted[i]
         sheet.missed("officials.name", f"{a['name']} ({a['role']})", a["page"])
@@ -130,6 +133,7 @@ def compare_quotations(sheet: Sheet, gold: Gold, said: Sequence[Row]) -> None:
     wanted = gold["quotations"]
     hits = pair(wanted, said, _speech)
     sheet.tallies["quotations"].add(len(hits), len(wanted), len(said))
+    sheet.judge("quotations", said, {j for _, j in hits})
     for i in _missing(wanted, hits):
         a = wanted[i]
         sheet.missed("quotations", f"{a['speaker']}: {_text(a)!r}", a.get("page"))
@@ -153,10 +157,10 @@ def compare_figures(sheet: Sheet, gold: Gold, said: Sequence[Row]) -> None:
     hits = pair(wanted, rows, _figure)
     optional = {j for i, j in hits if not wanted[i]["required"]}
     kept = [(i, j) for i, j in hits if wanted[i]["required"]]
+    same = [(i, j) for i, j in hits if _same_measure(wanted[i], rows[j])]
     unit = [(i, j) for i, j in kept if wanted[i]["unit"] == rows[j].get("unit")]
-    full = [
-        (i, j) for i, j in unit if overlap(wanted[i]["measure"], rows[j].get("measure")) >= HALF
-    ]
+    full = [hit for hit in same if hit in unit]
+    sheet.judge("figures", rows, {j for _, j in same})
     needed = sum(bool(a["required"]) for a in wanted)
     for measure, found in (("value", kept), ("value+unit", unit), ("value+unit+measure", full)):
         sheet.tallies[f"figures.{measure}"].add(len(found), needed, len(rows) - len(optional))
@@ -169,6 +173,10 @@ def compare_figures(sheet: Sheet, gold: Gold, said: Sequence[Row]) -> None:
         b = rows[j]
         sheet.wrong("figures.value", f"{b.get('value_text')!r} {b.get('measure')!r}", b)
     _differing(sheet, wanted, rows, kept, set(unit), set(full))
+
+
+def _same_measure(a: Gold, b: Row) -> bool:
+    return a["unit"] == b.get("unit") and overlap(a["measure"], b.get("measure")) >= HALF
 
 
 def _compare_details(sheet: Sheet, wanted: Sequence[Gold], rows: Sequence[Row], kept: Hits) -> None:

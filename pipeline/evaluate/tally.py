@@ -1,7 +1,7 @@
 """What is counted: right, annotated and said, by measure, and the errors behind them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -28,6 +28,19 @@ class Scores(NamedTuple):
     right: int
     gold: int
     said: int
+
+
+class Reliability(NamedTuple):
+    """How often the rows of one rule were right, beside the mean confidence they carry."""
+
+    confidence: float
+    rows: int
+    right: int
+
+    @property
+    def share(self) -> float:
+        """Right rows of all rows."""
+        return self.right / self.rows
 
 
 @dataclass(slots=True)
@@ -59,6 +72,14 @@ class Sheet:
     document: str
     tallies: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     errors: list[Error] = field(default_factory=list)
+    judged: list[tuple[str, str, float, bool]] = field(default_factory=list)
+    """Of every row said its table, rule and confidence, and whether it is right."""
+
+    def judge(self, table: str, said: Sequence[Row], right: Container[int]) -> None:
+        """Note which rows of a table are right, by their index."""
+        for j, row in enumerate(said):
+            confidence = float(row.get("confidence") or 0)
+            self.judged.append((table, row.get("rule", ""), confidence, j in right))
 
     def compare(self, measure: str, right: bool) -> None:
         """Count one value that is annotated and said."""
@@ -93,3 +114,19 @@ def total(sheets: Iterable[Sheet]) -> dict[str, Tally]:
         for measure, tally in sheet.tallies.items():
             summed[measure].add(tally.right, tally.gold, tally.said)
     return dict(sorted(summed.items()))
+
+
+def reliability(sheets: Iterable[Sheet]) -> dict[tuple[str, str], Reliability]:
+    """How often each rule was right, by (table, rule), in the order of their names."""
+    judged: dict[tuple[str, str], list[tuple[float, bool]]] = defaultdict(list)
+    for sheet in sheets:
+        for table, rule, confidence, right in sheet.judged:
+            judged[table, rule].append((confidence, right))
+    return {
+        key: Reliability(
+            confidence=sum(confidence for confidence, _ in rows) / len(rows),
+            rows=len(rows),
+            right=sum(right for _, right in rows),
+        )
+        for key, rows in sorted(judged.items())
+    }
