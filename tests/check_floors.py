@@ -1,10 +1,11 @@
 """Compares the scores of a run with the pinned floors, and fails when one is missed.
 
-    python tests/check_floors.py SCORES.json GOLD... [--raise]
+    python tests/check_floors.py SCORES.json GOLD... [--raise | --lower]
 
 SCORES.json is what the scorer of the gold wrote, GOLD... the gold files and folders that it
 scored against: the floors hold for that gold only. With --raise, floors go up to what was
-measured (never down), and are pinned to this gold.
+measured (never down), and are pinned to this gold; with --lower they fall to it, where it is
+lower. Neither happens unasked.
 """
 
 import argparse
@@ -12,6 +13,7 @@ import hashlib
 import json
 import math
 import sys
+from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -38,11 +40,15 @@ def compare(floors: dict[str, dict[str, float]], scores: dict[str, Any]) -> list
     return missed
 
 
-def raised(floors: dict[str, dict[str, float]], scores: dict[str, Any]) -> dict[str, Any]:
-    """The floors at what was measured, rounded down, where that is higher."""
+def moved(
+    floors: dict[str, dict[str, float]],
+    scores: dict[str, Any],
+    choose: Callable[[float, float], float],
+) -> dict[str, Any]:
+    """The floors at what was measured, rounded down, where `choose` takes that over the floor."""
     return {
         name: {
-            measure: max(floor, math.floor(scores[name][measure] * 1000) / 1000)
+            measure: choose(floor, math.floor(scores[name][measure] * 1000) / 1000)
             for measure, floor in measures.items()
         }
         for name, measures in floors.items()
@@ -54,15 +60,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("scores", type=Path)
     parser.add_argument("gold", type=Path, nargs="+")
-    parser.add_argument("--raise", dest="higher", action="store_true")
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument("--raise", dest="choose", action="store_const", const=max)
+    way.add_argument("--lower", dest="choose", action="store_const", const=min)
     given = parser.parse_args()
     pinned = json.loads(FLOORS.read_text(encoding="utf-8"))
     scores = json.loads(given.scores.read_text(encoding="utf-8"))
-    missed = compare(pinned["floors"], scores)
-    if given.higher:
-        pinned = {"gold": digest(given.gold), "floors": raised(pinned["floors"], scores)}
+    if given.choose:
+        floors = moved(pinned["floors"], scores, given.choose)
+        pinned = {"gold": digest(given.gold), "floors": floors}
         FLOORS.write_text(json.dumps(pinned, indent=1) + "\n", encoding="utf-8")
-    elif pinned["gold"] != digest(given.gold):
+    missed = compare(pinned["floors"], scores)
+    if pinned["gold"] != digest(given.gold):
         missed.append("the gold is not the one that the floors were pinned to (--raise pins it)")
     if missed:
         print("below the floor: " + ", ".join(missed), file=sys.stderr)

@@ -1,5 +1,5 @@
 import pytest
-from check_floors import compare, digest, raised
+from check_floors import compare, digest, moved
 
 FLOORS = {"judgements": {"f1": 0.96, "precision": 1.0}, "figures": {"f1": 0.5}}
 
@@ -14,11 +14,20 @@ def test_a_score_that_is_absent_counts_as_nothing() -> None:
     assert compare(FLOORS, {}) == ["judgements f1", "judgements precision", "figures f1"]
 
 
-def test_floors_only_rise() -> None:
-    scores = {"judgements": {"f1": 0.9871, "precision": 0.8}, "figures": {"f1": 0.4999}}
-    assert raised(FLOORS, scores) == {
+SCORES = {"judgements": {"f1": 0.9871, "precision": 0.8}, "figures": {"f1": 0.4999}}
+
+
+def test_raised_floors_only_rise() -> None:
+    assert moved(FLOORS, SCORES, max) == {
         "judgements": {"f1": 0.987, "precision": 1.0},
         "figures": {"f1": 0.5},
+    }
+
+
+def test_lowered_floors_only_fall() -> None:
+    assert moved(FLOORS, SCORES, min) == {
+        "judgements": {"f1": 0.96, "precision": 0.8},
+        "figures": {"f1": 0.499},
     }
 
 
