@@ -233,6 +233,112 @@ PROSE = {
             ("", "Nick Hall", "His Majesty’s Inspector", "inspector"),
         },
     ),
+    "a time is no part of the role": (
+        "Orla Vance-Iwu, who became the trust’s director of nursing in March 2021, agreed.",
+        {("", "Orla Vance-Iwu", "director of nursing", "mentioned")},
+    ),
+    "a time between role and name": (
+        "The centre’s manager since 2017, Orla Vance-Iwu, was there.",
+        {("", "Orla Vance-Iwu", "manager", "mentioned")},
+    ),
+    "a verb after the comma is no list": (
+        "Orla Vance-Iwu, a CQC inspector, heard from patients, families and staff.",
+        {("", "Orla Vance-Iwu", "CQC inspector", "inspector")},
+    ),
+    "a word in capitals inside a title": (
+        "Deputy Chief Sustainability Officer Orla Vance-Iwu was there.",
+        {("", "Orla Vance-Iwu", "Deputy Chief Sustainability Officer", "mentioned")},
+    ),
+    "a fire officer": (
+        "Assistant Chief Fire Officer Orla Vance-Iwu was there.",
+        {("", "Orla Vance-Iwu", "Assistant Chief Fire Officer", "mentioned")},
+    ),
+    "a portfolio in brackets before the name": (
+        "Deputy Head (Inclusion) Mr Orlando Vance was there.",
+        {("Mr", "Orlando Vance", "Deputy Head (Inclusion)", "mentioned")},
+    ),
+    "a second role with an article": (
+        "Orla Vance-Iwu, headteacher of Fen High School and a national leader of education, came.",
+        {("", "Orla Vance-Iwu", "headteacher; national leader of education", "mentioned")},
+    ),
+    "a role after something else about the person": (
+        "Orla Vance-Iwu, a father of three and chair of the parents’ forum, agreed.",
+        {("", "Orla Vance-Iwu", "chair of the parents’ forum", "mentioned")},
+    ),
+    "a role as a verb between dashes": (
+        "Orla Vance-Iwu – who chairs the Saltby Partnership – agreed.",
+        {("", "Orla Vance-Iwu", "chair of Saltby Partnership", "mentioned")},
+    ),
+    "a role at a distance after a dash": (
+        "Orla Vance-Iwu – who took over as chief executive in January – agreed.",
+        {("", "Orla Vance-Iwu", "chief executive", "mentioned")},
+    ),
+    "somebody's successor": (
+        "Orla Vance-Iwu succeeds Ned Foley as chair of the panel on 1 May.",
+        {("", "Orla Vance-Iwu", "chair of the panel", "mentioned")},
+    ),
+    "whoever appoints is not appointed": (
+        "The leader, Orla Vance-Iwu, has named Dame Honor Blaise as commissioner for care.",
+        {
+            ("", "Orla Vance-Iwu", "leader", "mentioned"),
+            ("Dame", "Honor Blaise", "commissioner for care", "mentioned"),
+        },
+    ),
+    "the role of the next person": (
+        "Her sister Orla Vance, a mother of two and chair Ned Foley wept.",
+        {("", "Ned Foley", "chair", "mentioned")},
+    ),
+    "each with a role before the name": (
+        "Union rep Sal Tunney, fire chief Ned Abiola-Foley and co-director Bo Finch met.",
+        {
+            ("", "Sal Tunney", "Union rep", "mentioned"),
+            ("", "Ned Abiola-Foley", "fire chief", "mentioned"),
+            ("", "Bo Finch", "co-director", "mentioned"),
+        },
+    ),
+    "a role before the name and another for a place": (
+        "Chair of governors Ned Foley, a county councillor for Alder Vale, agreed.",
+        {("", "Ned Foley", "Chair of governors; county councillor for Alder Vale", "mentioned")},
+    ),
+    "for a place in two words": (
+        "The MP for Alder Vale, Orla Vance-Iwu, agreed.",
+        {("", "Orla Vance-Iwu", "MP for Alder Vale", "mentioned")},
+    ),
+    "a surname with the role, the full name without": (
+        "Mrs Vance, the lead inspector, met pupils.\nOrla Vance and a colleague saw 12 lessons.",
+        {("Mrs", "Orla Vance", "lead inspector", "lead_inspector")},
+    ),
+    "a child of the same surname": (
+        "Mrs Vance, the head teacher, met pupils.\nOne was Orla Vance, 9.",
+        {("Mrs", "Vance", "head teacher", "mentioned")},
+    ),
+    "two of the same surname": (
+        "Mrs Vance, the head teacher, met Orla Vance and Tess Vance.",
+        {("Mrs", "Vance", "head teacher", "mentioned")},
+    ),
+    "letters that are not known": (
+        "Orla Vance FXQZ, director of care, agreed.",
+        {("", "Orla Vance", "director of care", "mentioned")},
+    ),
+    "a role in the line below": (
+        "Orla Vance\nDirector of Adult Care\nThe council meets on Monday.",
+        {("", "Orla Vance", "Director of Adult Care", "mentioned")},
+    ),
+    "two inspectors of many": (
+        "Two of His Majesty's Inspectors, Orla Vance-Iwu and Ned Foley, were in the city.",
+        {
+            ("", "Orla Vance-Iwu", "His Majesty's Inspector", "inspector"),
+            ("", "Ned Foley", "His Majesty's Inspector", "inspector"),
+        },
+    ),
+    "given names that are words": (
+        "Will Tanner, head teacher, and Prince Adeyemi, chair, thanked Sue Strong, the bursar.",
+        {
+            ("", "Will Tanner", "head teacher", "mentioned"),
+            ("", "Prince Adeyemi", "chair", "mentioned"),
+            ("", "Sue Strong", "bursar", "mentioned"),
+        },
+    ),
 }
 
 NOBODY = {
@@ -248,6 +354,7 @@ NOBODY = {
     "a programme": "The Kestrel Rising programme manager post is vacant.",
     "a post in capitals": "The Independent Reviewing Officers challenge plans.",
     "a job in capitals after a noun": "The Domestic Violence Advisor service is valued.",
+    "a sentence in the line below": "Orla Vance\nDirector of care is a hard job to fill.",
     "another subject after a name": "A review by Aurelia Finch, the board chair provided help.",
     "a case study": "Jill was displaying increasingly challenging behaviour. Amir’s plan is good.",
     "a law": "Clare’s Law and the Children Act 2004 are understood by the chief executive.",
@@ -429,6 +536,23 @@ def test_the_organisation_is_parted_from_the_role():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "role", "organisation"),
+    [
+        ("Jo Vance, CQC deputy director of operations", "deputy director of operations", "CQC"),
+        ("Jo Vance, an Ofsted Inspector", "Ofsted Inspector", "Ofsted"),
+        ("Jo Vance, Larchfield’s managing director", "managing director", "Larchfield"),
+        ("Jo Vance, England’s chief nurse", "chief nurse", ""),
+        ("Jo Vance, HM Inspector of Constabulary", "HM Inspector of Constabulary", ""),
+        ("Jo Vance, who chairs the Fire Authority", "chair of Fire Authority", "Fire Authority"),
+        ("Jo Vance, who chairs the governing body", "chair of governing body", ""),
+    ],
+)
+def test_whose_office_it_is(text, role, organisation):
+    (row,) = find_officials(plain_text(f"{text}, agreed."))
+    assert (row.role, row.organisation) == (role, organisation)
+
+
 def test_organisations_of_a_table_stand_above_the_names():
     rows = find_officials(printed(PRINTED["area SEND tables"][0]))
     assert [row.organisation for row in rows[:3]] == [
@@ -447,6 +571,10 @@ def test_organisations_of_a_table_stand_above_the_names():
         ("Łukasz Żak van der Merwe", ["Łukasz Żak van der Merwe"]),
         ("Eilidh NicLeòid’s and Anna St Clair’s", ["Eilidh NicLeòid", "Anna St Clair"]),
         ("Rt Hon. Sir J. B. Priestman KC MP", ["J. B. Priestman"]),
+        ("Calum Mac an t-Sagairt, Una Nic a’ Phì", ["Calum Mac an t-Sagairt", "Una Nic a’ Phì"]),
+        ("Huda al-Sabbagh and Jo Vance an Ofsted Inspector", ["Huda al-Sabbagh", "Jo Vance"]),
+        ("Una Black FRSE and Ned Foley GIFireE", ["Una Black", "Ned Foley"]),
+        ("Jo Vance Executive Director; Castle Rock Executive Board", ["Jo Vance"]),
         ("Children Act, Local Safeguarding Children Board, Skelby Road", []),
     ],
 )

@@ -204,9 +204,73 @@ SPEECHES = {
         "In its report Ofsted said: “Leaders know what they must do.”",
         {("the report", "Leaders know what they must do.")},
     ),
+    "single marks over paragraphs": (
+        "Fire chief Una Black said:\n‘We have read every word of it.\n‘We’ll act on it, and soon.’",
+        {("Una Black", "We have read every word of it. We’ll act on it, and soon.")},
+    ),
+    "single marks over paragraphs, begun in a sentence": (
+        "Una Black said: ‘We don’t hide from it.\n‘We’ll act on it, and soon.’",
+        {("Una Black", "We don’t hide from it. We’ll act on it, and soon.")},
+    ),
+    "so begins the report": (
+        "“This is a school that sings.” So begins the report that Ofsted has published.",
+        {("the report", "This is a school that sings.")},
+    ),
+    "the report found, after the words": (
+        "“Leaders know what they must do,” the report found.",
+        {("the report", "Leaders know what they must do,")},
+    ),
+    "two offices before the verb": (
+        "Una Black, secretary of the union and a watch manager at Fen, said that crews would help"
+        " ‘so long as somebody asks us first’.",
+        {("Una Black", "so long as somebody asks us first")},
+    ),
+    "a new sentence is another quotation": (
+        "The letter says: “Calls are answered without any delay.” It calls staff “kind, patient and"
+        " ever curious”.",
+        {
+            ("the letter", "Calls are answered without any delay."),
+            ("the letter", "kind, patient and ever curious"),
+        },
+    ),
+    "a new sentence with a phrase": (
+        "The letter says: “Calls are answered without any delay.” It calls staff “kind”.",
+        {("the letter", "Calls are answered without any delay.")},
+    ),
+    "the speech goes on after the verb": (
+        "“We are proud of every child.” Una Black added. “And of every teacher.”",
+        {("Una Black", "We are proud of every child. And of every teacher.")},
+    ),
+    "signed in the line below": (
+        "“This is a day to remember.”\nUna Black, chair of governors",
+        {("Una Black", "This is a day to remember.")},
+    ),
+    "signed in two lines": (
+        "“This is a day to remember.”\nUna Black\nChair of Governors",
+        {("Una Black", "This is a day to remember.")},
+    ),
+    "to quote the report": (
+        "To quote the report, “leaders know what they must do”.",
+        {("the report", "leaders know what they must do")},
+    ),
+    "those were the words": (
+        "“This is only the beginning.” Those were the words of Dr Una Black, chief nurse.",
+        {("Una Black", "This is only the beginning.")},
+    ),
+    "calling it": (
+        "Cllr Una Black welcomed the report, calling it “a vote of thanks to our staff”.",
+        {("Una Black", "a vote of thanks to our staff")},
+    ),
 }
 
 SILENCE = {
+    "his wife": (
+        "Mr Idris Penry, the owner, was out. His wife said: “He is heartbroken about it all.”"
+    ),
+    "a sentence below, not a signature": (
+        "“This is a day to remember.”\nUna Black, chair of governors, was there."
+    ),
+    "a possessive at the start": "’Twas a good year for the boys’ school and Una Black, its head.",
     "a phrase of four words": "Una Black called it “a wake-up call”. The report says “good”.",
     "a grade": "Una Black said that the home was judged ‘good’ and ‘very good’ last year.",
     "nobody named": "One father told inspectors: “They gave me back my son.”",
@@ -247,6 +311,21 @@ def test_a_speaker_is_marked_and_linked():
     ]
     assert [row.official_id for row in rows] == [officials[0].id, ""]
     assert [row.cue for row in rows] == ["said", "says"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("“We are proud of it all,” Una Black said.", "said"),
+        ("“This is a school that sings.” So begins the report on it.", "begins"),
+        ("According to the report, “leaders know what they must do”.", "according to"),
+        ("Una Black, chair of governors: “This is a day to remember.”", ":"),
+    ],
+)
+def test_the_cue_is_the_word_that_attributes(text, cue):
+    document = plain_text(text)
+    (row,), _ = find_quotations(document, find_officials(document))
+    assert row.cue == cue
 
 
 def test_an_inspector_who_speaks_stays_an_inspector():

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.document import Block, Document, Kind
 from pipeline.extract.recommendations import find_recommendations
-from pipeline.extract.recommendations.requests import cues
+from pipeline.extract.recommendations.cues import cues
 from pipeline.extract.recommendations.sections import subject, who_acts, words
 from pipeline.frameworks.load import by_id, load
 from pipeline.frameworks.model import Framework
@@ -336,6 +336,47 @@ REQUESTS = {
         "hire more staff",
         "listen.",
     },
+    "Requirements\n\n(1) hire a cook\n(2) mend the roof\n": {"hire a cook", "mend the roof"},
+    "Recommendations\n\nR1 Teach more Welsh\nR2 Raise attendance\n": {
+        "Teach more Welsh",
+        "Raise attendance",
+    },
+    "Inspectors want the force to:\n\n» answer calls\n\n→ train staff\n\n> keep records\n": {
+        "answer calls",
+        "train staff",
+        "keep records",
+    },
+    "The watchdog says the home must:\n\na. hire a cook\nb. mend the roof\n": {
+        "hire a cook",
+        "mend the roof",
+    },
+    "Areas for improvement\n\n•Plans\n•Reviews\n": {"Plans", "Reviews"},
+    "The report asks the home to (a) hire a cook, (b) buy a van and (c) mend the roof.": {
+        "hire a cook",
+        "buy a van",
+        "mend the roof.",
+    },
+    "Inspectors made demands:\n\nRecommendation 1: The home should hire a cook.\n"
+    "Recommendation 2: The home should mend its roof.\n": {
+        "The home should hire a cook.",
+        "The home should mend its roof.",
+    },
+    "The CQC has set a condition. By 2 May 2024 the home must hire a cook. It must also mend "
+    "its roof. The manager has left.": {
+        "By 2 May 2024 the home must hire a cook.",
+        "It must also mend its roof.",
+    },
+    "Inspectors asked the council to:\n\n- see children\n\nThey asked the trust to:\n\n"
+    "- hire a nurse\n": {"see children", "hire a nurse"},
+    'The head said: "It is good.\n\n"It is.\n\n"Come."\n\nInspectors told the school to sing.': {
+        "Inspectors told the school to sing."
+    },
+    "The Joint Fire Authority will be asked to approve a loan. It meets in June.": {
+        "The Joint Fire Authority will be asked to approve a loan."
+    },
+    "The report makes ten recommendations, including that the board meet monthly. It is long.": {
+        "The report makes ten recommendations, including that the board meet monthly."
+    },
     "The visit was in May.\n\nInspectors asked the force to answer calls sooner. It is good.": {
         "Inspectors asked the force to answer calls sooner."
     },
@@ -358,6 +399,14 @@ NO_REQUESTS = [
     "Inspectors said that staff should be proud of their work.",
     "Inspectors saw outstanding practice, and leaders want children to do well.",
     "The ratings are:\n\n* Safe: Good\n* Caring: Outstanding\n",
+    "‘Inspectors told the school to teach more maths,’ said Jo Lee.",
+    "Inspectors asked parents and governors to fill in a survey.",
+    "At the last inspection Ofsted asked the council to hire staff.",
+    "The report recommended 14 improvements.",
+    "The council must save £20m by 2026. It must also find new offices.",
+    "Under the law, the council must:\n\n- publish a plan\n",
+    "The council has accepted all ten recommendations. It must now find the money.",
+    "Areas for improvement\n\nThe council welcomed the report and has hired more staff.\n",
 ]
 
 
@@ -377,6 +426,66 @@ def test_what_a_list_says_is_not_said_again_by_the_introduction() -> None:
         "The visit was in May.\n\nThe trust must:\n\n- clean its wards\n"
     )
     assert found(press(text)) == {("recommendation", "clean its wards")}
+
+
+UNMARKED = {
+    "Areas for improvement\n\nThe force should answer calls.\n\nThe force should train its staff."
+    "\n\nThe Chief Constable said that she was glad.\n": {
+        "The force should answer calls.",
+        "The force should train its staff.",
+    },
+    "What needs to improve\n\nThe timeliness of plans.\n\nHow well staff listen.\n\n"
+    "The council has hired more staff.\n": {"The timeliness of plans.", "How well staff listen."},
+    "Recommendations\nTeach more history\nMore trips for all pupils\n\nThe head was glad.\n": {
+        "Teach more history",
+        "More trips for all pupils",
+    },
+    "Inspectors asked the council to:\n\nsee children sooner\n\nlisten to them\n\nWe will.\n": {
+        "see children sooner",
+        "listen to them",
+    },
+}
+
+
+@pytest.mark.parametrize("text", UNMARKED)
+def test_items_without_a_bullet(text: str) -> None:
+    assert {row for _, row in found(press(text))} == UNMARKED[text]
+
+
+DATED = {
+    "By 30 May 2024, the provider must:\n\n- hire a cook\n": "By 30 May 2024",
+    "The home must do the following within six weeks:\n\n- hire a cook\n": "within six weeks",
+    "The home should:\n\nImmediately\n\n- hire a cook\n": "Immediately",
+    "The home must:\n\n- hire a cook by 1 June 2024\n": "by 1 June 2024",
+    "The trust has been given until 30 June to improve its wards.": "until 30 June",
+    "Inspectors told the home to hire a cook before the end of May.": "before the end of May",
+    "Requirements\n\nBy 3 May, the home must:\n\n- hire a cook\n": "By 3 May",
+    "Inspectors told the home to hire a cook.": "",
+}
+
+
+@pytest.mark.parametrize("text", DATED)
+def test_deadlines_of_requests(text: str) -> None:
+    rows, _ = read(press(text))
+    assert [row.deadline for row in rows] == [DATED[text]]
+
+
+KINDS = {
+    "Ofsted asked the council to improve:\n\n- plans\n": "area_for_improvement",
+    "Inspectors found two areas for improvement.\n\nThe force should:\n\n- answer calls\n": (
+        "area_for_improvement"
+    ),
+    "The inspectorate issued one priority action notice:\n\n- lock doors\n": "priority_action",
+    "Area for improvement 1: Lock the doors.\n": "area_for_improvement",
+    "The CQC found one cause of concern. The force should answer calls.": "recommendation",
+    "The recording of visits was identified as an area for improvement.": "area_for_improvement",
+}
+
+
+@pytest.mark.parametrize("text", KINDS)
+def test_kinds_of_requests(text: str) -> None:
+    rows, _ = read(press(text))
+    assert [row.kind for row in rows] == [KINDS[text]]
 
 
 def test_kind_and_addressee_of_a_request() -> None:
@@ -411,11 +520,11 @@ def test_who_acts_in_a_lead_in() -> None:
     assert who_acts("What follows is a list:") == ""
 
 
-@pytest.mark.parametrize("row", words()["requests"]["cues"], ids=lambda row: row["example"])
-def test_every_cue_reads_its_example(row: dict[str, str]) -> None:
-    cue = cues()[words()["requests"]["cues"].index(row)]
-    assert cue.pattern.search(row["example"])
-    assert cue.lead(row["example"]) or not row["example"].endswith(":")
+@pytest.mark.parametrize("group", ["cues", "more", "announcements"])
+def test_every_cue_reads_its_example(group: str) -> None:
+    for row, cue in zip(words()["requests"][group], cues(group), strict=True):
+        assert cue.search(row["example"]), row["example"]
+        assert cue.lead(row["example"]) or not row["example"].endswith(":"), row["example"]
 
 
 @pytest.mark.parametrize("framework", load(), ids=lambda framework: framework.id)

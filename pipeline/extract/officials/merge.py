@@ -1,11 +1,11 @@
 """Mentions → one row for each person."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.document import Document
 from pipeline.extract.officials.mention import CONFIDENCE, Mention
-from pipeline.extract.people import agree
+from pipeline.extract.people import Person, agree, people
 from pipeline.records import Official
 
 INVOLVEMENTS = ("lead_inspector", "inspector", "addressee", "speaker", "mentioned")
@@ -39,7 +39,7 @@ def officials_of(document: Document, mentions: list[Mention]) -> list[Official]:
             _add(known, found)
     for found in ordered:
         if _is_surname(found, names):
-            _add_by_surname(known, found)
+            _add_by_surname(document, known, found)
     rows = [row for someone in known if (row := _row(document, someone))]
     return sorted(rows, key=lambda row: (row.start, row.end))
 
@@ -87,7 +87,7 @@ def same_name(one: list[str], other: list[str]) -> bool:
     return len(one) == len(other) and long.startswith(short) and len(long) == len(short) + 1
 
 
-def _add_by_surname(known: list[Someone], found: Mention) -> None:
+def _add_by_surname(document: Document, known: list[Someone], found: Mention) -> None:
     """A surname is that of somebody named in full; an unknown councillor is a row too."""
     words = folded(found.person.name)
     same = [s for s in known if s.words[-len(words) :] == words and _may_be(s, found)]
@@ -95,7 +95,35 @@ def _add_by_surname(known: list[Someone], found: Mention) -> None:
         before = [s for s in same if s.mentions[0].start < found.start]
         (before or same)[-1].mentions.append(found)
     elif found.fallback or found.roles:
-        known.append(Someone([found]))
+        full = _in_full(document, found)
+        known.append(Someone([replace(found, person=full)] if full else [found]))
+
+
+def _in_full(document: Document, found: Mention) -> Person | None:
+    """The one full name in the document that ends like a surname with a title.
+
+    The office may stand beside the surname alone: "Mrs Poole, the lead inspector, … Amy Poole".
+    """
+    text, words = document.text, folded(found.person.name)
+    full: dict[str, Person] = {}
+    for m in re.finditer(rf"(?<=\s){re.escape(found.person.name)}\b", text[: document.body_end]):
+        block = document.block_at(m.start())
+        for person in people(text, block.start, block.end):
+            named = folded(person.name)
+            if named[-len(words) :] == words and len(named) > len(words):
+                full.setdefault(person.name, person)
+    if len(full) != 1:
+        return None
+    (person,) = full.values()
+    titles = found.person.honorific, person.honorific
+    aged = AGED.match(text, person.end)
+    return (
+        person._replace(honorific=titles[0] or titles[1]) if agree(*titles) and not aged else None
+    )
+
+
+AGED = re.compile(r",\s+(?:aged\s+)?\d")
+"""Children are named with their age."""
 
 
 def _may_be(someone: Someone, found: Mention) -> bool:

@@ -11,19 +11,39 @@ from pipeline import gazetteer as places
 from pipeline.document import Document
 from pipeline.extract.officials.mention import Mention, mention
 from pipeline.extract.people import Person, gazetteer, people
-from pipeline.extract.roles import Role, after, appointed, as_verb, before, singular
+from pipeline.extract.roles import (
+    OF_INSPECTORATE,
+    Role,
+    after,
+    appointed,
+    as_verb,
+    before,
+    heads,
+    leftwards,
+    singular,
+    verbs,
+)
 
 PLACE_BEFORE = re.compile(r"\b(?:in|across|within|near|around|throughout|outside)\s+$", re.I)
 """A name after one of these is a place: "In Milton Keynes, the director …"."""
 
+PLACE_AFTER = re.compile(r"\b(?:for|of|at|in|to)\s+(?:the\s+)?$")
+"""Inside a role a name after one of these is a place: "councillor for Saltby West"."""
+
 LED = re.compile(r"\s+(?:led|leads|is\s+leading)\s+(?:the|this)\s+(?:inspection|visit|team)\b")
 """The lead inspector by a verb: "Her Majesty’s Inspector Amy Poole led the inspection"."""
 
-JOINT = re.compile(r"\s*[,:(–—-]|\s+(?:who|is|was|has|had|will|became|took|joined)\b")
+JOINT = re.compile(
+    r"\s*[,:(–—-]|\s+(?:who|is|was|has|had|will|became|took|takes|joined|joins|steps|stepped"
+    r"|succeeds|succeeded|replaces|replaced|starts|started|serves|served|retires|retired)\b"
+)
 """Two capitalised words are only a person's with more than a gap before the role."""
 
 LONGEST_LIST = 12
 """So many people share an office at most."""
+
+LONGEST_LINE = 110
+"""A line that holds only a role has not more characters."""
 
 AND = re.compile(r"\s*(?:,|;|,?\s*(?:and|&))\s+")
 """Between the names of a list."""
@@ -45,9 +65,12 @@ def find_in_prose(document: Document) -> Iterator[Mention]:
         if role and (person.certain or not things[person.name]):
             own = [role for _, role in roles] or [role]
             leads = "lead_inspector" if LED.match(text, person.end) else ""
-            yield mention(person, own, rule, involvement=leads)
+            inspectorate = OF_INSPECTORATE.match(own[0].text)
+            found_here = mention(person, own, rule, involvement=leads)
+            yield found_here.at(inspectorate["body"] if inspectorate else "")
         elif verbal := as_verb(text, person.start, person.end):
-            yield mention(person, [], "role_as_verb", fallback=verbal.text, near=verbal)
+            by_verb = mention(person, [], "role_as_verb", fallback=verbal.text, near=verbal)
+            yield by_verb.at(verbal.organisation)
         elif person.letters:
             yield mention(person, [], "letters_after_name")
         elif office:
@@ -90,11 +113,35 @@ def _roles(document: Document, person: Person) -> list[tuple[str, Role]]:
     ahead = before(text, start, person.start)
     beside = person.certain or JOINT.match(text, person.end, stop)
     behind = after(text, person.end, stop) if beside else None
+    if ahead and behind and _runs_into_a_name(text, behind, stop):
+        behind = None
+    behind = behind or _below(document, person, (start, stop))
     new = appointed(text, start, person.start, stop)
     found = [("role_before_name", ahead), ("role_after_name", new), ("role_after_name", behind)]
     if ahead and RANK.search(ahead.text):
         found.reverse()
     return [(rule, role) for rule, role in found if role]
+
+
+def _runs_into_a_name(text: str, role: Role, stop: int) -> bool:
+    """Whether a role is the next person's: "Chair Amy Poole, head of care | Idris Penry"."""
+    near = people(text, role.start, min(stop, role.end + 60))
+    names = [p for p in near if not PLACE_AFTER.search(text, role.start, p.start)]
+    return any(person.start - role.end < 2 for person in names)
+
+
+def _below(document: Document, person: Person, line: tuple[int, int]) -> Role | None:
+    """The role in a line of its own under a name in a line of its own: a contact, a signature."""
+    text, (start, end) = document.text, line
+    if (start, end) != (person.start, person.end) or end >= document.body_end:
+        return None
+    below = document.block_at(end + 1)
+    words = document.of(below)
+    if len(words) > LONGEST_LINE or words.endswith(".") or verbs().search(words):
+        return None
+    head = heads().search(words)
+    opens = head is not None and leftwards(words, head.start()) == 0
+    return after(text, below.start, below.end, loose=True) if opens else None
 
 
 def _is_thing(text: str, person: Person) -> bool:

@@ -21,6 +21,7 @@ CONFIDENCE = {
     "according_to": 0.95,
     "label_before": 0.9,
     "dash_after": 0.9,
+    "signature": 0.85,
     "sentence_before": 0.8,
 }
 """How often a row that a rule makes is right."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pipeline.extract.people import words_of
 from pipeline.extract.quotations.speakers import Cast, Voice, right_before
-from pipeline.extract.roles import choice
+from pipeline.extract.roles import choice, heads, verbs
 from pipeline.extract.sentences import sentences
 
 BLOT = "\x1f"
@@ -51,7 +51,10 @@ OBJECT = re.compile(
 )
 """Somebody named after these is spoken to or of: "Amy Poole thanked Idris Vaughan and said"."""
 
-ACCORDING = re.compile(r"\b(?:according\s+to|in\s+the\s+words\s+of|as)\s+$", re.IGNORECASE)
+ACCORDING = re.compile(
+    r"\b(?:according\s+to|(?:in|(?:those|these)\s+(?:are|were))\s+the\s+words\s+of|as|to\s+quote(?:\s+from)?|quoting(?:\s+from)?)\s+$",
+    re.IGNORECASE,
+)
 """A frame without a verb: "According to the report, “…”"."""
 
 BY = re.compile(r"\s+(?:(?:later|simply|here)\s+)?(?:by|in)\s+(?:the\s+)?")
@@ -64,6 +67,9 @@ INVERTED = re.compile(
 
 WAS = re.compile(r"\b(?:was|is|felt|feels)\s+$")
 """Words that somebody uses of themselves: "Amy Poole was “over the moon …”"."""
+
+SO = re.compile(r"^[ ,.;]*(?:(?:so|thus|this is how|that is how)\s+)?", re.IGNORECASE)
+"""What may stand between a quotation and its attribution: "“…” So begins the report"."""
 
 DASH = re.compile(r"\s*(?:[–—-]+|\()\s*")
 """A speaker after a dash: "“We are proud.” – Amy Poole, chair of governors"."""
@@ -103,7 +109,8 @@ def before_quote(para: str, start: int, at: int, cast: Cast) -> Attribution | No
 def _label(para: str, start: int, at: int, voices: list[Voice]) -> Attribution | None:
     if at - start > CLOSE or not LABEL.search(para, start, at):
         return None
-    if owner := POSSESSIVE.match(para, start, at):
+    owner = POSSESSIVE.match(para, start, at)
+    if owner and not document_verbs().search(para, start, at):
         pronoun = "he" if owner.group() == "His" else "she"
         return Attribution(Voice(start, owner.end(), pronoun, "pronoun"), ":", "label_before")
     named = [voice for voice in voices if voice.kind == "person" or voice.name in HE_OR_SHE]
@@ -155,21 +162,33 @@ def after_quote(
     if first is None:
         return None
     stop = first[1]
-    start = stop - len(para[first[0] : stop].lstrip(" ,.;"))
+    start = stop - len(SO.sub("", para[first[0] : stop]))
     voices = cast.voices(para, start, stop)
-    verb = speech_verbs().search(para, start, stop)
+    verbs = [speech_verbs().search(para, start, stop)]
+    if any(voice.kind == "document" for voice in voices):
+        verbs.append(document_verbs().search(para, start, stop))
     found = None
     if (dash := DASH.match(para, at, stop)) and voices and voices[0].start - dash.end() < 60:
         found = Attribution(voices[0], "–", "dash_after")
     elif voices and ACCORDING.match(para, start, voices[0].start):
         found = Attribution(voices[0], "according to", "according_to")
-    elif verb and verb.start() == start:
-        voice = next((v for v in voices if v.start >= verb.end()), None)
-        if voice and voice.start - verb.end() < CLOSE:
-            found = Attribution(voice, verb.group().lower(), "cue_after")
-    elif verb and voices and _leads(para, start, stop, voices[0], verb, complete):
-        found = Attribution(voices[0], verb.group().lower(), "cue_after")
+    for verb in verbs if found is None else ():
+        found = found or (verb and _by_verb(para, (start, stop), voices, verb, complete))
     return (found, stop) if found else None
+
+
+def _by_verb(
+    para: str, at: tuple[int, int], voices: list[Voice], verb: re.Match[str], complete: bool
+) -> Attribution | None:
+    """Who speaks by a verb before its speaker ("said Amy Poole") or after ("Amy Poole said")."""
+    start, stop = at
+    behind = [voice for voice in voices if voice.start >= verb.end()]
+    if verb.start() == start:
+        near = [voice for voice in behind[:1] if voice.start - verb.end() < CLOSE]
+    else:
+        near = [v for v in voices[:1] if _leads(para, start, stop, v, verb, complete)]
+    able = [v for v in near if v.kind == "document" or speech_verbs().fullmatch(verb.group())]
+    return Attribution(able[0], verb.group().lower(), "cue_after") if able else None
 
 
 def _leads(
@@ -194,3 +213,13 @@ def sentence_before(para: str, start: int, at: int, cast: Cast) -> Attribution |
             return Attribution(voice, "", "sentence_before")
         return None
     return None
+
+
+def signature(line: str, cast: Cast) -> Attribution | None:
+    """Who signs a quotation in the line under it: "Amy Poole, chair of governors"."""
+    voice = next(iter(cast.voices(line, 0, len(line))), None)
+    if voice is None or voice.kind != "person" or voice.start or " " not in voice.name:
+        return None
+    rest = line[voice.end :]
+    signs = not rest or (rest[0] in ",(" and heads().search(rest) and not verbs().search(rest))
+    return Attribution(voice, "", "signature") if signs and line[-1] not in ".:" else None

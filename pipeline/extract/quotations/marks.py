@@ -68,7 +68,7 @@ def quoted(text: str, start: int, end: int) -> list[Quoted]:
             last = signs[close]
             found.append(Quoted(sign.start, sign.end, last.start, last.end, True))
             k = close
-        elif opens and not sign.single:
+        elif opens and (not sign.single or _opens_a_speech(text, start, sign)):
             found.append(Quoted(sign.start, sign.end, end, end, False))
             break
         k += 1
@@ -109,6 +109,16 @@ def _opens(text: str, sign: _Mark) -> bool:
     if sign.sign in "’'´":
         return sign.after.isalnum() and not ELISION.match(text, sign.end) and sign.sign != "´"
     return sign.after.isalnum() or sign.sign in OPENERS or sign.after in "‘'£“(…["
+
+
+SPEECH = re.compile(r"[:;,]\s+$")
+"""A speech that goes over paragraphs begins after one of these, or opens its paragraph."""
+
+
+def _opens_a_speech(text: str, start: int, sign: _Mark) -> bool:
+    """Whether a single mark that nothing closes is no apostrophe but opens a paragraph."""
+    led = not text[start : sign.start].strip() or SPEECH.search(text, start, sign.start)
+    return bool(led) and sign.after.isupper()
 
 
 def _closing(signs: list[_Mark], k: int) -> int | None:

@@ -147,6 +147,13 @@ def _inside(voice: Voice, others: list[Voice]) -> bool:
     return any(other.start <= voice.start < other.end for other in others)
 
 
+APPOSITION = re.compile(
+    r"[\s,\d]*(?:(?:,|\s\()(?:(?!\b(?:who|whose|which|when|while|said|is|was|were|had|has)\b|\w+ed\b)"
+    r"[^.;:!?])*\s(?:and|or)\s+(?:also\s+)?)?"
+)
+"""Between a name and another word for the same person: "Amy Poole, chair of the board and"."""
+
+
 def _nobodies(text: str, start: int, end: int) -> Iterator[Voice]:
     for m in unnamed().finditer(text, start, end):
         article = (m["one"] or "the").split()[0].lower()
@@ -155,9 +162,9 @@ def _nobodies(text: str, start: int, end: int) -> Iterator[Voice]:
 
 
 def _apposed(text: str, voice: Voice, others: list[Voice]) -> bool:
-    """Whether somebody named is meant: "Amy Poole, a parent of two"."""
+    """Whether somebody named is meant: "Amy Poole, a parent of two", "…, chair and a parent"."""
     return any(
-        other.kind == "person" and not text[other.end : voice.start].strip(" ,0123456789")
+        other.kind == "person" and APPOSITION.fullmatch(text, other.end, voice.start)
         for other in others
         if other.end <= voice.start
     )

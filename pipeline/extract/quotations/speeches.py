@@ -19,6 +19,7 @@ from pipeline.extract.quotations.attribution import (
     after_quote,
     before_quote,
     sentence_before,
+    signature,
 )
 from pipeline.extract.quotations.marks import Quoted, dangling, openings, quoted
 from pipeline.extract.quotations.speakers import Cast, Voice, antecedent
@@ -43,6 +44,9 @@ ENDS = ".!?…"
 
 PET_NAME = re.compile(r"\w [‘“\"']\w+[’”\"'] [A-Z]")
 """One word between marks inside a name: "Peter ‘Pip’ Pike"."""
+
+NEW_SENTENCE = re.compile(r"\s+[A-Z][^.:!?]*\s$")
+"""After a whole sentence these words lead to another quotation: "“…” It calls them “…”"."""
 
 
 @dataclass
@@ -208,13 +212,15 @@ class Reader:
         return before_quote(para, max(0, len(para) - FAR), len(para), self.cast)
 
     def _signed_below(self, number: int, para: str, close: int) -> Attribution | None:
-        """The next paragraph is a dash and a name."""
+        """The next paragraph is a dash and a name, or a name that signs."""
         if para[close:].strip() or number + 1 >= len(self.blocks):
             return None
         below = self.blocks[number + 1]
         words = f"{below.marker} {self.text[below.start : below.end]}"
-        if len(words) > 150 or words.strip()[0] not in "–—-":
+        if len(words) > 150:
             return None
+        if words.strip()[0] not in "–—-":
+            return signature(words.strip(), self.cast)
         found = after_quote(words, 0, len(words), self.cast, complete=True)
         return found[0] if found else None
 
@@ -226,7 +232,9 @@ class Reader:
             return True
         complete = self._is_sentence(marks[k])
         found = after_quote(para, close, following, self.cast, complete=complete)
-        return found is not None and not para[found[1] : following].strip()
+        if found is None or para[found[1] : following].strip():
+            return False
+        return not (complete and NEW_SENTENCE.match(para, close, following))
 
     def _identity(self, number: int, para: str, said: Attribution) -> tuple[str, str]:
         """The speaker's full name, or the document; empty where nobody named is meant."""

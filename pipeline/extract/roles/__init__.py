@@ -7,9 +7,20 @@ from a label, and parted from the organisation that it is held in (`parted`).
 
 from pipeline.extract.roles.after import after, appointed, as_verb
 from pipeline.extract.roles.before import before, leftwards
-from pipeline.extract.roles.words import Role, bodies, choice, heads, last_of, parted, singular
+from pipeline.extract.roles.words import (
+    OF_INSPECTORATE,
+    Role,
+    bodies,
+    choice,
+    heads,
+    last_of,
+    parted,
+    singular,
+    verbs,
+)
 
 __all__ = [
+    "OF_INSPECTORATE",
     "Role",
     "after",
     "appointed",
@@ -22,4 +33,5 @@ __all__ = [
     "leftwards",
     "parted",
     "singular",
+    "verbs",
 ]

@@ -2,7 +2,8 @@
 
 import re
 
-from pipeline.extract.people import UPPER, gazetteer, people, plain
+from pipeline import gazetteer as places
+from pipeline.extract.people import UPPER, gazetteer, people, person_at, plain
 from pipeline.extract.roles.words import Role, bodies, heads, is_title, parted, title_end, verbs
 
 LONGEST = 230
@@ -27,7 +28,7 @@ ARTICLES = re.compile(
 """What opens a role and is no part of it: "is now the", "has been appointed as", "one of"."""
 
 AS = re.compile(
-    r",?\s+(?:who\s+)?(?:(?:has|had|is|was|will|be|been)\s+)*"
+    r"(?:,|\s+[–—-]|\s+(?=\())?[\s(]+(?:who\s+)?(?:(?:has|had|is|was|will|be|been)\s+)*"
     r"(?:joined|joins|took|taken|takes|started|starts|stepped|stepping|steps|returned|returns|serves|served|serving|acts|acted|acting|retires|"
     r"retired|retiring|appointed|recruited|elected|re-elected|named|confirmed|continues|stood|"
     r"stands|standing)\b[^.;:“”\"]{0,60}?\bas\s+",
@@ -44,9 +45,21 @@ AS_OFFICE = re.compile(r"[^.;:“”\"]{0,120}?\bas\s+")
 WHO_IS = re.compile(r",[^,.;:“”\"()]{3,80},\s+who\s+(?:is|was|became|has\s+been|had\s+been)\s+")
 """A role after something else: "Amy Poole, a Saltby woman, who has been director since May"."""
 
+SUCCEEDS = re.compile(
+    r",?\s+(?:who\s+)?(?:(?:has|had|is|was|will)\s+)?(?:succeed(?:s|ed|ing)?|replac(?:e|es|ed|ing)"
+    r"|follow(?:s|ed|ing)?|tak(?:es|en|ing)\s+over\s+from|took\s+over\s+from)"
+    r"[^.;:“”\"]{3,60}?\bas\s+"
+)
+"""The same from somebody else: "Amy Poole succeeds Idris Penry as director"."""
+
+AND_IS = re.compile(
+    r",[^,.;:“”\"()]{3,60}?\s(?:and|turned)\s+(?:(?:also|now|currently|an?|the)\s+)*(?=\w)"
+)
+"""A role as the second part: "Amy Poole, a mother of two and chair of the forum"."""
+
 WHO_CHAIRS = re.compile(
-    r",?\s+who\s+(?:also\s+|now\s+|currently\s+|has\s+)?(?P<verb>\w+)\s+(?:the\s+)?"
-    r"(?P<body>[^.;:,“”\"()\n]{3,80})"
+    r"(?:,|\s+[–—-]|\s+(?=\())?[\s(]+who\s+(?:also\s+|now\s+|currently\s+|has\s+)?(?P<verb>\w+)\s+(?:the\s+)?"
+    r"(?P<body>(?:(?!\s[–—-]\s)[^.;:,“”\"()\n]){3,80})"
 )
 """A role as a verb: "Amy Poole, who chairs the improvement board, said"."""
 
@@ -104,6 +117,16 @@ OWN_POSSESSIVES = re.compile(
 )
 """Possessives inside a title: "Children’s Services", "Her Majesty’s Inspector"."""
 
+IN_CAPITALS = re.compile(rf"[{UPPER}][\w’'-]+(?:\s+(?:and|&|of|[{UPPER}][\w’'-]*))*")
+NATION = re.compile(
+    r"England|Wales|Scotland|Ireland|Northern\s+Ireland|Britain|(?:The|A|His|Her|Their|Its|Our)\s.*",
+    re.I,
+)
+"""What owns an office and is no organisation."""
+
+SECOND = re.compile(r"\s+and\s+(?:also\s+)?(?:an?|the)\s+")
+"""Another office with its own article: "chair of the trust and | a magistrate"."""
+
 COMMA = re.compile(r"\s*,")
 
 OF_SOMETHING = re.compile(r"\b(?:for|of)\s")
@@ -129,10 +152,29 @@ def after(text: str, at: int, stop: int, *, loose: bool = False) -> Role | None:
     if found is None and (aside := ASIDE.match(text, at, stop)):
         found = _beside(text, aside.end(), stop, loose)
     if found is None and not loose:
-        later = AS.match(text, at, stop) or WHO_IS.match(text, at, stop)
-        if later:
-            found = _running(text, later.end(), stop)
+        found = _later(text, at, stop)
     return found
+
+
+def _later(text: str, at: int, stop: int) -> Role | None:
+    """The role that stands behind other words on the person, but not behind another person."""
+    for pattern in (AS, SUCCEEDS, WHO_IS, AND_IS):
+        match = pattern.match(text, at, stop)
+        another = next(people(text, at, match.end()), None) if match else None
+        if match is None or (another and pattern is not SUCCEEDS):
+            continue
+        found = _running(text, match.end(), stop)
+        if found and (pattern is not AND_IS or not _names_another(text, found.end, stop)):
+            return found
+    return None
+
+
+def _names_another(text: str, at: int, stop: int) -> bool:
+    """Whether a name follows a role: "…, her sister and chair | Idris Penry"."""
+    joint = JOINT.match(text, at, stop)
+    begin = joint.end() if joint else at
+    begin += len(text[begin:stop]) - len(text[begin:stop].lstrip())
+    return person_at(text, begin, stop) is not None
 
 
 def _beside(text: str, at: int, stop: int, loose: bool) -> Role | None:
@@ -184,14 +226,28 @@ def _clause(text: str, at: int, limit: int, loose: bool) -> Role | None:
     while owner := OWNER.match(text, start, limit):
         if OWN_POSSESSIVES.search(owner["body"]) or heads().search(owner["body"]):
             break
-        if bodies().search(owner["body"]) and owner["body"][0].isupper():
+        if _is_named_body(owner["body"]):
             organisation = plain(owner["body"])
         start = owner.end()
     end = _first_part(text, start, limit, loose)
     if end is None:
         return None
     end, body = _further_parts(text, start, end, limit, loose)
+    for second in SECOND.finditer(text, start, end) if not loose else ():
+        one = parted(text, start, second.start(), organisation)
+        other = _clause(text, second.end(), limit, loose) if one else None
+        if one and other:
+            both = one.organisation or other.organisation
+            return Role(one.start, other.end, f"{one.text}; {other.text}", both)
     return parted(text, start, end, organisation or body)
+
+
+def _is_named_body(owner: str) -> bool:
+    """Whether the owner of a role is an organisation by name and no place: "Larchfield’s"."""
+    if not owner[0].isupper():
+        return False
+    name = IN_CAPITALS.fullmatch(owner) and not NATION.fullmatch(owner)
+    return bodies().search(owner) is not None or bool(name and places.resolve(owner) is None)
 
 
 def _first_part(text: str, start: int, limit: int, loose: bool) -> int | None:
@@ -229,9 +285,7 @@ def _opens_a_title(words: str) -> bool:
     return len(strange) < 3 and not JOINT_WORDS.search(words)
 
 
-def _further_parts(
-    text: str, start: int, at: int, limit: int, loose: bool
-) -> tuple[int, str]:
+def _further_parts(text: str, start: int, at: int, limit: int, loose: bool) -> tuple[int, str]:
     """Parts after a comma that still belong: "…, Young People and Families", an organisation."""
     end, lists = at, OF_SOMETHING.search(text, start, at) is not None
     while comma_at := COMMA.match(text, at, limit):

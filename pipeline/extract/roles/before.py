@@ -32,6 +32,15 @@ DIRECT = re.compile(r"(?i)(?:director|head|manager|commissioner|minister|member|
 MAJESTY = re.compile(r"\s+Majesty", re.IGNORECASE)
 """Only before it "her" belongs to a title."""
 
+SINCE = re.compile(r"(?<=\w)\s+(?:since|from|until|in|for)\s[^,;]{0,24}\b(?:\d{4}|\w+\s+years)$")
+"""A time between a role and a name: "the manager since 2019, Amy Poole"."""
+
+ASIDE = re.compile(rf"(?<=\w)\s+(?:\([a-z][^()]*\)|(?P<portfolio>\([{UPPER}][^()]{{2,60}}\)))\s+$")
+"""Brackets between a role and a name: "Deputy Head (Pastoral) Amy Poole"."""
+
+FOR_PLACE = re.compile(r"\s+(?:for|of|at)\s+(?:the\s+)?")
+"""After these two words in capitals are the name of no person."""
+
 IN_CAPITALS = re.compile(rf"[{UPPER}][\w-]+")
 """Between two words of a title any third may stand: "Chief | Sustainability | Officer"."""
 
@@ -41,29 +50,53 @@ OWNED = re.compile(rf"((?:[{UPPER}][\w’'&-]*\s+(?:of\s+|and\s+)?)+)$")
 
 def before(text: str, floor: int, at: int) -> Role | None:
     """The role printed right before a name that starts at `at`, not before `floor`."""
+    if (aside := ASIDE.search(text, max(floor, at - 80), at)) is None:
+        return _right_before(text, floor, at)
+    role = _right_before(text, floor, aside.start())
+    if role is None or role.end != aside.start() or not aside["portfolio"]:
+        return role
+    return Role(
+        role.start, aside.end("portfolio"), f"{role.text} {aside['portfolio']}", role.organisation
+    )
+
+
+def _right_before(text: str, floor: int, at: int) -> Role | None:
     floor = max(floor, at - 160)
     for mark in OPENING.finditer(text, floor, at):
         floor = mark.end()
-    clause = LINK.sub("", text[floor:at])
+    clause = SINCE.sub("", LINK.sub("", text[floor:at]))
     last = last_of(heads(), clause)
     if last is None or UNFINISHED.search(clause):
         return None
     tail = clause[last.end() :]
     bare = DIRECT.search(last.group()) and all(is_title(word) for word in tail.split())
-    if not (bare or TAIL.fullmatch(tail)) or verbs().search(tail) or next(people(tail), None):
+    if not (bare or TAIL.fullmatch(tail)) or verbs().search(tail) or _names_somebody(tail):
         return None
     first = leftwards(clause, last.start())
-    if _is_of_another(text, floor, floor + first):
+    joined = floor + len(clause) + 1 == at
+    if _is_of_another(text, floor, floor + first, joined=joined):
         return None
     owner = OWNED.search(re.sub(r"[’']s?\s+$", " ", clause[:first]))
     organisation = plain(owner.group()) if owner and bodies().search(owner.group()) else ""
     return parted(text, floor + first, floor + len(clause), organisation)
 
 
-def _is_of_another(text: str, floor: int, start: int) -> bool:
-    """Whether the role follows another name: "Idris Vaughan, head of service, Amy Poole"."""
+def _names_somebody(tail: str) -> bool:
+    """Whether a name follows a head; but "MP for Saltby North" names a place."""
+    found = next(people(tail), None)
+    return found is not None and (found.certain or not FOR_PLACE.fullmatch(tail, 0, found.start))
+
+
+def _is_of_another(text: str, floor: int, start: int, *, joined: bool) -> bool:
+    """Whether the role follows another name: "Idris Vaughan, head of service, Amy Poole".
+
+    One who has a role before the name needs none after it, if the next name is `joined` to
+    that: "Chair Idris Vaughan, head teacher Amy Poole".
+    """
     others = list(people(text, floor, start))
-    return bool(others) and BETWEEN.fullmatch(text, others[-1].end, start) is not None
+    if not others or not BETWEEN.fullmatch(text, others[-1].end, start):
+        return False
+    return not (joined and _right_before(text, floor, others[-1].start))
 
 
 def leftwards(clause: str, at: int) -> int:

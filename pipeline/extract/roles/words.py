@@ -19,6 +19,15 @@ OF_BODY = re.compile(rf"(?P<joint>{OF.pattern})\s*(?P<body>{_BODY})$")
 BARE_BODY = re.compile(rf"\s+(?P<body>(?:[Tt]he\s+)?{_BODY})$")
 """The same without a joint: "Chief Officer NHS South West Lincolnshire CCG"."""
 
+GENERIC = re.compile(r"(?:[Tt]he\s+)?(?!Ofsted|Estyn|Cafcass|Tusla)[A-Z][a-z]+")
+"""One word is no name of an organisation: "Chair of the Board", "Inspector of Constabulary"."""
+
+OF_INSPECTORATE = re.compile(r"(?P<body>Ofsted|CQC|Estyn|HIQA|HMICFRS)(?:[’']s)?\s+")
+"""An inspectorate before an office of its own: "CQC | deputy director of operations"."""
+
+INSPECTOR = re.compile(r"\b(?:inspectors?|S?HMIs?)\b", re.IGNORECASE)
+"""Whose titles keep the inspectorate: "Ofsted Inspector"."""
+
 INSPECTORATE = re.compile(r"HMI\s+(?:Constabulary|Probation|Prisons)")
 """Not an inspector of an organisation, but the inspectorate itself."""
 
@@ -45,7 +54,9 @@ def heads() -> re.Pattern[str]:
     bound = roles["bound"]
     free = choice(word for word in roles["heads"] if word not in bound)
     tied = "|".join(rf"(?:{choice(words)})\s+{head}" for head, words in bound.items())
-    return re.compile(rf"(?<![\w’'-])(?:{tied}|{free})s?(?![\w-])(?![’']\w)", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w’'-])(?:(?:co|vice|sub)-)?(?:{tied}|{free})s?(?![\w-])(?![’']\w)", re.IGNORECASE
+    )
 
 
 @cache
@@ -108,12 +119,15 @@ def parted(text: str, start: int, end: int, organisation: str = "") -> Role | No
     last = last_of(heads(), words)
     if last is None:
         return None
+    if (owner := OF_INSPECTORATE.match(words)) and not INSPECTOR.search(words):
+        return parted(text, start + owner.end(), end, organisation or owner["body"])
     bare = BARE_BODY.match(words, last.end())
     owned = _owned(words, last.end())
     if bare and bodies().search(bare["body"]) and not INSPECTORATE.match(words, last.start()):
         organisation, end = organisation or plain(bare["body"]), start + last.end()
     elif owned:
-        organisation = organisation or plain(owned["body"])
+        known = "" if GENERIC.fullmatch(owned["body"]) else plain(owned["body"])
+        organisation = organisation or known
         if not _incomplete(words[: owned.start()], owned["joint"]):
             end = start + owned.start()
     end = start + len(text[start:end].rstrip(" ,;:–—-"))
