@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from pipeline.document import Document
-from pipeline.extract.recommendations.requests import find_requests
+from pipeline.extract.recommendations import deadlines
+from pipeline.extract.recommendations.requests import announced, find_requests, read_lead
 from pipeline.extract.recommendations.sections import (
-    DEADLINE,
     Item,
     Reader,
     Region,
@@ -20,6 +20,7 @@ from pipeline.extract.recommendations.sections import (
     find_regions,
     opening,
 )
+from pipeline.extract.recommendations.unmarked import unmarked
 from pipeline.frameworks.model import Framework
 from pipeline.records import Problem, Recommendation
 
@@ -27,6 +28,7 @@ CONFIDENCE = {
     "section_item": 0.99,
     "section_row": 0.98,
     "section_box": 0.98,
+    "section_line": 0.9,
     "section_paragraph": 0.6,
     "request_item": 0.95,
     "request_sentence": 0.8,
@@ -35,15 +37,6 @@ CONFIDENCE = {
 
 BULLETS = re.compile(r"(?:(?<=\s)|^)[\x80-\x9f\ue000-\uf8ff\u2022-\u2043\u25a0-\u27bf]\s+")
 """A bullet inside a table's cell."""
-
-OWN_DEADLINE = re.compile(rf"{DEADLINE.pattern}(?=,)", re.IGNORECASE)
-"""An item that starts with its deadline: "By 30 April 2024, the provider must …"."""
-
-LAST_DEADLINE = re.compile(
-    r"\b(?:with\s+immediate\s+effect|by\s+(?:the\s+end\s+of\s+)?(?:\d{1,2}\s+)?[A-Z][a-z]+\s+20\d\d)"
-    r"(?=\W*$)"
-)
-"""… or ends with it: "is fully shared with all services with immediate effect."."""
 
 
 def find_recommendations(
@@ -68,7 +61,7 @@ def find_recommendations(
         problems += _gaps(document, found, region)
         items += found
     if press:
-        taken = [item.place for item in items]
+        taken = {start for item in items for start, _ in item.pieces}
         items += find_requests(document, taken)
     items.sort(key=lambda item: item.place)
     return [_row(document, item) for item in items], problems
@@ -77,7 +70,27 @@ def find_recommendations(
 def _read(document: Document, region: Region, press: bool) -> list[Item]:
     reader = Reader(document, region, press)
     items = reader.read()
-    return items or list(_paragraphs(document, region, reader))
+    if items:
+        return items
+    return list((_lines if press else _paragraphs)(document, region, reader))
+
+
+def _lines(document: Document, region: Region, reader: Reader) -> Iterable[Item]:
+    """A section of a press release whose items have no bullet, with or without a lead-in."""
+    blocks = [region.opener, *region.blocks]
+    first = document.of(blocks[1]).strip() if len(blocks) > 1 else ""
+    lead = read_lead(first, more=True)
+    at = int(bool(reader.prose) and (first.endswith(":") or bool(announced(first))))
+    for block in unmarked(document, blocks, at):
+        yield Item(
+            pieces=[(block.start, block.end)],
+            block=block,
+            kind=region.section.kind,
+            section=region.heading,
+            rule="section_line",
+            addressee=lead.who if at else "",
+            deadline=lead.deadline if at else "",
+        )
 
 
 def _paragraphs(document: Document, region: Region, reader: Reader) -> Iterable[Item]:
@@ -123,11 +136,6 @@ def _row(document: Document, item: Item) -> Recommendation:
         kind=item.kind,
         text=text,
         addressee=re.sub(r"\s+", " ", item.addressee),
-        deadline=_own_deadline(text) or item.deadline,
+        deadline=deadlines.of_item(text) or item.deadline,
         section=item.section,
     )
-
-
-def _own_deadline(text: str) -> str:
-    found = OWN_DEADLINE.match(text) or LAST_DEADLINE.search(text)
-    return found.group() if found else ""

@@ -16,7 +16,9 @@ DEADLINE = re.compile(
 """A deadline as the heading of a group: "Immediately:", "Within three months:"."""
 
 YEAR = r"(?:20\d\d)"
-PART = r"(?:spring|summer|autumn|winter)(?:\s+term)?|(?:school|financial|calendar)\s+year|year|month"
+PART = (
+    r"(?:spring|summer|autumn|winter)(?:\s+term)?|(?:school|financial|calendar)\s+year|year|month"
+)
 DAY = (
     r"(?:(?:\d{1,2}(?::\d\d|\.\d\d)?\s?(?:am|pm)|noon|midnight)\s+on\s+)?"
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:the\s+)?"
@@ -39,8 +41,12 @@ TERM = (
     r"within\s+(?:the\s+next\s+)?(?:\d+|[a-z]+(?:-[a-z]+)?)\s+(?:\w+\s+)?"
     r"(?:hour|day|week|month|year|term)s?(?:\s+of\s+(?:the|this|its|our)\s+[\w’'-]+)?"
 )
-AT_ONCE = r"(?:with\s+immediate\s+effect|immediately|without\s+delay|as\s+a\s+matter\s+of\s+urgency)"
-ACTS = r"(?:must|should|shall|needs?\s+to|ha(?:s|ve)\s+to|(?:is|are)\s+(?:required|asked|told)\s+to)\b"
+AT_ONCE = (
+    r"(?:with\s+immediate\s+effect|immediately|without\s+delay|as\s+a\s+matter\s+of\s+urgency)"
+)
+ACTS = (
+    r"(?:must|should|shall|needs?\s+to|ha(?:s|ve)\s+to|(?:is|are)\s+(?:required|asked|told)\s+to)\b"
+)
 
 GROUP = re.compile(rf"(?:{DATED}|{TERM}|{AT_ONCE}|{DEADLINE.pattern})", re.IGNORECASE)
 """The whole line over a group of items in a press release."""
@@ -75,7 +81,7 @@ INSIDE = re.compile(
 
 def of_group(line: str) -> str:
     """The deadline that a whole line is, printed over a group of items, or ""."""
-    line = line.strip().rstrip(" :.")
+    line = re.sub(r"^(?:and|then)\s+", "", line.strip(), flags=re.IGNORECASE).rstrip(" :.,")
     return line if GROUP.fullmatch(line) else ""
 
 
@@ -83,6 +89,12 @@ def of_lead(line: str) -> str:
     """The deadline in a line that leads to a list, or ""."""
     sentence = re.split(r"(?<=[.!?])\s+(?=[A-Z])", line.strip())[-1]
     return _first(OPENING.match(sentence) or LEADING.search(sentence))
+
+
+def without_opening(sentence: str) -> str:
+    """A sentence without the deadline that it starts with: "the provider must …"."""
+    found = OPENING.match(sentence)
+    return sentence[found.end() :].lstrip(" ,") if found else sentence
 
 
 def of_item(text: str) -> str:
@@ -98,4 +110,4 @@ def of_sentence(text: str) -> str:
 def _first(found: re.Match[str] | None) -> str:
     if found is None:
         return ""
-    return next((part for part in found.groups() if part), found.group()).strip()
+    return next((part for part in found.groups() if part), found.group()).strip(" .")

@@ -7,34 +7,18 @@ asks for nothing here.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
 
 from pipeline.document import Block, Document, Kind
-from pipeline.extract.recommendations.sections import Item, counted, subject, words
+from pipeline.extract.quotations.marks import dangling, quoted
+from pipeline.extract.recommendations import deadlines
+from pipeline.extract.recommendations.cues import cues, names
+from pipeline.extract.recommendations.labels import counted, labelled
+from pipeline.extract.recommendations.sections import Item, subject
+from pipeline.extract.recommendations.unmarked import unmarked, who_must
 from pipeline.extract.sentences import sentences
-from pipeline.frameworks.load import inspectorates
-from pipeline.frameworks.phrases import any_of
 
-START = r"(?:^|(?<=[.!?])\s+)"
-"""A sentence's start: where a subject begins."""
-
-RELATIVE = r"(?:,\s+(?:which|who|whose)\b[^.;:]{1,90},)?"
-"""What is said of a subject in between: "The Cabinet, which meets on 8 December, is …"."""
-
-LEAD_END = re.compile(r"[^.;:]{0,80}:?\s*")
-"""What can stand between a cue and the list it leads to: "to concentrate on five areas:"."""
-
-OF_ASKER = (
-    r"(?:\s+\([A-Z]+\))?(?:[’']s\s+(?:\w+\s+)?(?:report|letter|inspectors|review))?"
-    r"(?:\s+(?:to|from|of)\s+(?:the\s+)?[A-Z]\w+)?\s*"
-)
-"""What belongs to who asks: "the Care Quality Commission (CQC)", "Ofsted’s report to Cabinet"."""
-
-PRONOUNS = {"it", "they", "them", "us", "we", "he", "she"}
-
-MARKS = re.compile(r"[“”\"]")
-"""Quotation marks that open and close speech."""
+PRONOUNS = {"it", "they", "them", "these", "those", "us", "we", "he", "she"}
 
 INTRODUCTION = 3
 """The title and first paragraphs, which only sum up what is listed below."""
@@ -42,44 +26,134 @@ INTRODUCTION = 3
 INLINE = re.compile(r"\s*(?:and\s+)?([^;]*[^;\s])")
 """One item of a list printed in a sentence, without the "and" before the last."""
 
+COUNTER = re.compile(r"(?<!\w)\(?(?P<number>[a-h]|[1-9]|[ivx]{1,4})\)\s+(?=\w)")
+"""A number inside a sentence: "asked the home to (a) hire a cook, (b) buy a van"."""
+
+BETWEEN = re.compile(r"[\s,;]*(?:\b(?:and|or)\s*)?$")
+"""What stands between two items of such a list."""
+
 DONE = re.compile(r"[.!?][’'”\")\]]*$")
 """A sentence's own end; a title has none."""
 
 
+COUNT = re.compile(
+    r"\s*(?:(?:a|an|the|some|several|many|few|number|series|of|total|following|further|other)\s+)*"
+    r"(?:\d+\s+|[a-z]+(?:teen|ty)?(?:-[a-z]+)?\s+)?(?:\w+\s+)?"
+    r"(?:recommendations?|requirements?|changes|improvements|actions|measures|things|steps|areas)"
+    r"(?:\s+(?:in\s+(?:all|total)|for\s+[^,:;]*|to\s+the\s+[^,:;]*))?[.!]?\s*"
+)
+"""All that a sentence names is how many there are: "recommended 14 improvements."."""
+
+
 @dataclass(frozen=True, slots=True)
-class Cue:
-    """A cue as a pattern; `who` is who has to act. `prose`: a sentence of it is an item."""
+class Lead:
+    """What a line says of the items that it leads to; a kind of "" leads to nothing."""
 
-    pattern: re.Pattern[str]
-    kind: str
-    prose: bool
-
-    def lead(self, line: str) -> re.Match[str] | None:
-        """The cue at the end of a line that leads to a list."""
-        found = self.pattern.finditer(line)
-        return next((m for m in found if LEAD_END.fullmatch(line, m.end())), None)
+    kind: str = ""
+    who: str = ""
+    deadline: str = ""
 
 
-def find_requests(document: Document, taken: list[tuple[int, int]]) -> list[Item]:
+@dataclass(slots=True)
+class Requests:
+    """Goes through a press release's blocks and keeps what is asked for."""
+
+    document: Document
+    blocks: list[Block]
+    taken: set[int]
+    items: list[Item] = field(default_factory=list)
+    _section: str = ""
+    _lead: Lead = field(default_factory=Lead)
+    _next: int = 0
+    _ahead: str = ""
+    _inside: bool = False
+
+    def read(self) -> list[Item]:
+        """The items in their order; `taken` are the starts of items found before."""
+        for at, block in enumerate(self.blocks):
+            text = self.document.of(block)
+            said, self._inside = _speech(text, self._inside)
+            if block.kind is Kind.HEADING and at:
+                self._section = text.strip().rstrip(":")
+            if block.start not in self.taken:
+                self._block(at, text, said)
+        return self.items
+
+    def _block(self, at: int, text: str, said: list[bool]) -> None:
+        block = self.blocks[at]
+        listed = _items_after(self.document, self.blocks, at)
+        ahead, self._ahead = self._ahead, ""
+        if block.kind is Kind.ITEM:
+            if labelled(block):
+                self._add(block, (block.start, block.end), Lead(labelled(block)), "request_item")
+            return
+        if listed and not any(item.start in self.taken for item in listed):
+            self._lead = self._read_lead(at, text, ahead)
+            self._next = at + 1 + len(listed)
+            self._list(listed)
+        elif text.rstrip().endswith(":"):
+            self._lead, self._next = self._read_lead(at, text, ahead), at + 1
+        if block.kind is not Kind.PARAGRAPH:
+            return
+        if not listed:
+            self._ahead = self._sentences(block, text, said)
+
+    def _read_lead(self, at: int, text: str, ahead: str) -> Lead:
+        """What a line says of the list under it, which may go on from the list above."""
+        before = self._lead if at == self._next else Lead()
+        group = deadlines.of_group(text)
+        if group and before.kind:
+            return Lead(before.kind, before.who, group)
+        lead = read_lead(text, more=bool(before.kind) or bool(ahead))
+        if lead.kind == "recommendation" and ahead:
+            lead = Lead(ahead, lead.who, lead.deadline)
+        if lead.who.lower() in PRONOUNS:
+            lead = Lead(lead.kind, before.who, lead.deadline)
+        return lead
+
+    def _list(self, listed: list[Block]) -> None:
+        first: Block | None = None
+        for block in listed if self._lead.kind else ():
+            piece = (block.start, block.end)
+            if first is not None and block.x0 > first.x0 + block.size and block.marker:
+                self.items[-1].pieces.append(piece)
+                continue
+            first = first or block
+            self._add(block, piece, self._lead, "request_item")
+            self.taken.add(block.start)
+
+    def _add(self, block: Block, piece: tuple[int, int], lead: Lead, rule: str) -> None:
+        text = self.document.text[slice(*piece)]
+        number = counted(block.marker) if rule == "request_item" else ""
+        item = Item([piece], block, lead.kind, self._section, rule, number, lead.who)
+        item.deadline = deadlines.of_sentence(text) or lead.deadline
+        self.items.append(item)
+
+    def _sentences(self, block: Block, text: str, said: list[bool]) -> str:
+        """Takes the sentences of a paragraph that ask; returns the kind that its last announces."""
+        ahead = ""
+        for start, end in sentences(text):
+            sentence = text[start:end]
+            if said[start] or not DONE.search(sentence):
+                ahead = ""
+                continue
+            lead, pieces = _asked(sentence, said[start:end], ahead)
+            rule = "request_item" if len(pieces) > 1 else "request_sentence"
+            for first, last, number in pieces if lead.kind else ():
+                place = (block.start + start + first, block.start + start + last)
+                self._add(block, place, lead, rule)
+                self.items[-1].number = number
+            ahead = lead.kind or announced(sentence)
+        return ahead
+
+
+def find_requests(document: Document, taken: set[int]) -> list[Item]:
     """The items that cues lead to, and the sentences that are items, of a press release.
 
-    `taken` are the places of items found under headings; they are not found again.
+    `taken` are the starts of the pieces found under headings; they are not found again.
     """
     blocks = [b for b in document.blocks if b.kind not in (Kind.FURNITURE, Kind.NOTE)]
-    starts = {start for start, _ in taken}
-    found: list[Item] = []
-    speech, section = False, ""
-    for at, block in enumerate(blocks):
-        text = document.of(block)
-        said, speech = _speech(text, speech)
-        if block.kind is Kind.HEADING and at:
-            section = text.strip().rstrip(":")
-        listed = list(_items_after(blocks, at)) if block.kind is not Kind.ITEM else []
-        if listed and not any(item.start in starts for item in listed):
-            after = at > 0 and blocks[at - 1].kind is Kind.ITEM and bool(found)
-            found += _listed(text, listed, section, found[-1].addressee if after else None)
-        elif not listed and block.kind is Kind.PARAGRAPH:
-            found += _asked(block, text, said, section)
+    found = Requests(document, blocks, set(taken)).read()
     return _without_introduction(found, blocks[:INTRODUCTION])
 
 
@@ -94,138 +168,94 @@ def _without_introduction(found: list[Item], head: list[Block]) -> list[Item]:
     ]
 
 
-@cache
-def cues(group: str = "cues") -> tuple[Cue, ...]:
-    """The cues of models/recommendations.toml; those of "more" go on after a list."""
-    return tuple(_cue(row) for row in words()["requests"][group])
-
-
-@cache
-def names(key: str) -> re.Pattern[str]:
-    """Finds the askers, bodies, deciders, … of models/recommendations.toml."""
-    found: list[str] = words()["requests"][key]
-    if key == "askers":
-        found = [*found, *(name for each in inspectorates() for name in each.names)]
-    return any_of(found)
-
-
-def _cue(row: dict[str, str | bool]) -> Cue:
-    slots = str(row["pattern"]).split()
-    pattern = "".join(_slot(slot) for slot in slots)
-    if slots[0] in ("{addressee}", "{body}", "{decider}"):
-        public = names("public").pattern
-        pattern = rf"{START}(?!(?:[\w’'-]+\s+){{0,4}}{public}){pattern}"
-    return Cue(
-        pattern=re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE),
-        kind=str(row.get("kind", "recommendation")),
-        prose=bool(row.get("prose", False)),
-    )
-
-
-def _slot(slot: str) -> str:
-    """One slot of a cue's pattern as a regular expression, with the space behind it."""
-    if slot.startswith("["):
-        return rf"(?:{_slot(slot[1:-1])})?"
-    if slot == "{any}":
-        return r"[^;:]{0,240}?"
-    if slot == "{addressee}":
-        return r"(?P<who>[^.;:]{2,120}?)\s*"
-    if slot == "{asker}":
-        return names("askers").pattern + OF_ASKER
-    if slot in ("{body}", "{decider}"):
-        known = names("bodies" if slot == "{body}" else "deciders").pattern
-        return rf"(?P<who>[^.;:]{{0,120}}?{known}{RELATIVE})\s*"
-    choice = "|".join(re.escape(word).replace("_", r"\s+") for word in slot.split("|"))
-    return rf"\b(?:{choice})\b\s*"
-
-
-def _items_after(blocks: list[Block], at: int) -> Iterator[Block]:
+def _items_after(document: Document, blocks: list[Block], at: int) -> list[Block]:
+    """The list under a line; one without bullets only under a line that ends in a colon."""
+    if blocks[at].kind is Kind.ITEM:
+        return []
+    found: list[Block] = []
     for block in blocks[at + 1 :]:
         if block.kind is not Kind.ITEM:
-            return
-        yield block
+            break
+        found.append(block)
+    if not found and document.of(blocks[at]).rstrip().endswith(":"):
+        found = list(unmarked(document, blocks, at))
+    return found
 
 
-def _listed(line: str, listed: list[Block], section: str, before: str | None) -> list[Item]:
-    """The items of a list that a cue leads to; `before` is whom the list above addressed."""
-    kind, who = _lead(line, more=before is not None)
-    if not kind:
-        return []
-    who = (before or "") if who.lower() in PRONOUNS else who
-    items: list[Item] = []
-    for block in listed:
-        piece = (block.start, block.end)
-        if items and block.x0 > items[0].block.x0 + block.size:
-            items[-1].pieces.append(piece)
-        else:
-            number = counted(block.marker)
-            items.append(Item([piece], block, kind, section, "request_item", number, who))
-    return items
-
-
-def _lead(line: str, *, more: bool) -> tuple[str, str]:
-    """Kind of the items that a line leads to, "" where it does not, and who has to act."""
+def read_lead(line: str, *, more: bool = False) -> Lead:
+    """What a line says of the list under it; `more`: it follows such a list."""
     kind = who = ""
+    bare = deadlines.without_opening(line.strip())
     for cue in (*cues(), *(cues("more") if more else ())):
-        found = cue.lead(line.strip())
+        found = cue.lead(bare)
         if found:
             who = who or subject(found.groupdict().get("who") or "")
             if kind in ("", "recommendation"):
                 kind = cue.kind
-    return kind, who
+    return Lead(kind, who, deadlines.of_lead(line) if kind else "")
 
 
-def _asked(block: Block, text: str, said: list[bool], section: str) -> Iterator[Item]:
-    """The sentences of a paragraph that ask for something, outside of speech."""
-    for start, end in sentences(text):
-        sentence = text[start:end]
-        if said[start] or not DONE.search(sentence):
-            continue
-        pieces = list(_inline(sentence))
-        kind, who = _lead(sentence[: pieces[0][0]], more=False) if pieces else ("", "")
-        if not kind:
-            kind, who = _prose(sentence, said[start:end])
-            pieces = [(0, len(sentence))]
-        rule = "request_item" if len(pieces) > 1 else "request_sentence"
-        for first, last in pieces if kind else ():
-            piece = (block.start + start + first, block.start + start + last)
-            yield Item([piece], block, kind, section, rule, "", who)
+def announced(sentence: str) -> str:
+    """Kind of the requests that a sentence says will follow, or ""."""
+    if names("done").search(sentence) or names("praise").search(sentence):
+        return ""
+    found = (cue.kind for cue in cues("announcements") if cue.pattern.search(sentence))
+    return next(found, "")
 
 
-def _inline(sentence: str) -> Iterator[tuple[int, int]]:
+def _asked(sentence: str, said: list[bool], ahead: str) -> tuple[Lead, list[tuple[int, int, str]]]:
+    """What a sentence asks for: its items with their places in it."""
+    pieces = list(_inline(sentence))
+    lead = read_lead(sentence[: pieces[0][0]].rstrip(" (")) if pieces else Lead()
+    if not lead.kind:
+        lead, pieces = _prose(sentence, said, ahead), [(0, len(sentence), "")]
+    return lead, pieces
+
+
+def _inline(sentence: str) -> Iterator[tuple[int, int, str]]:
     """The items of a list printed in one sentence: "asked the council to: do this; do that"."""
+    counters = list(COUNTER.finditer(sentence))
+    if len(counters) > 1:
+        for k, found in enumerate(counters):
+            end = counters[k + 1].start() if k + 1 < len(counters) else len(sentence)
+            piece = BETWEEN.sub("", sentence[found.end() : end])
+            yield found.end(), found.end() + len(piece), found["number"]
+        return
     colon = sentence.find(":")
     if colon > 0 and ";" in sentence[colon:]:
         for found in INLINE.finditer(sentence, colon + 1):
-            yield found.span(1)
+            yield *found.span(1), ""
 
 
-def _prose(sentence: str, said: list[bool]) -> tuple[str, str]:
-    """Kind of a sentence that is an item by itself, "" where it is none, and who has to act."""
-    if names("praise").search(sentence):
-        return "", ""
+def _prose(sentence: str, said: list[bool], ahead: str) -> Lead:
+    """What a sentence that is an item by itself says; `ahead`: what the one before announced."""
+    if any(names(key).search(sentence) for key in ("praise", "surveys", "earlier")):
+        return Lead()
     for cue in cues():
-        found = cue.pattern.search(sentence) if cue.prose else None
-        if found and not said[found.start()]:
-            who = subject(found.groupdict().get("who") or "")
-            return cue.kind, "" if who.lower() in PRONOUNS else who
-    return "", ""
+        found = cue.search(sentence) if cue.prose else None
+        if found is None or said[found.start()] or COUNT.fullmatch(sentence, found.end()):
+            continue
+        who = subject(found.groupdict().get("who") or "")
+        kind = ahead if cue.kind == "recommendation" and ahead else cue.kind
+        return Lead(kind, "" if who.lower() in PRONOUNS else who)
+    who = who_must(sentence) if ahead or deadlines.OPENING.match(sentence) else ""
+    if not who:
+        return Lead()
+    return Lead(ahead or "recommendation", "" if who.lower() in PRONOUNS else who)
 
 
 def _speech(text: str, inside: bool) -> tuple[list[bool], bool]:
     """For each character whether it stands in speech; and whether that goes on after it.
 
-    Speech of several paragraphs has an opening mark on each and a closing one on the last.
+    Speech of several paragraphs has an opening mark on each and a closing one on the last;
+    where the marks between are missing, only the last paragraph is known by its closing one.
     """
-    first = MARKS.search(text)
-    inside = inside and (first is None or first.group() != "“")
-    said: list[bool] = []
-    for character in text:
-        if character == "“":
-            inside = True
-        said.append(inside or character == '"')
-        if character == "”" or (character == '"' and inside):
-            inside = False
-        elif character == '"':
-            inside = True
+    said = [False] * len(text)
+    close = dangling(text, 0, len(text)) if inside else None
+    if close is not None:
+        said[:close] = [True] * close
+        inside = False
+    for found in quoted(text, 0, len(text)):
+        said[found.open : found.close] = [True] * (found.close - found.open)
+        inside = not found.closed
     return said, inside

@@ -12,6 +12,8 @@ from typing import Any
 
 from pipeline import models
 from pipeline.document import Block, Document, Kind
+from pipeline.extract.recommendations import deadlines
+from pipeline.extract.recommendations.labels import counted
 from pipeline.frameworks.load import read_toml
 from pipeline.frameworks.model import Section
 from pipeline.frameworks.phrases import any_of, fold
@@ -32,19 +34,6 @@ UNFINISHED = re.compile(
     r"(?:,|[–—-]|\b(?:and|or|the|a|an|of|to|in|for|with|by|on|that|which|their|its))$"
 )
 """An item that ends so goes on in the next block, even when that starts with a capital."""
-
-COUNTED = re.compile(r"\(?R?(\d+(?:\.\d+)*|[a-z]|[ivx]+)[.:)]*")
-"""A marker that counts: "3.", "(a)", "iv)", "2.1", "R2"."""
-
-NUMBER_WORD = "a|one|two|three|four|five|six|nine|ten|twelve|eighteen"
-DEADLINE = re.compile(
-    rf"(?:(?:with\s+)?immediate(?:ly|\s+effect|\s+action)"
-    rf"|within\s+(?:the\s+next\s+)?(?:{NUMBER_WORD}|\d+)\s+(?:working\s+)?(?:day|week|month|year)s?"
-    rf"(?:\s+(?:of|from)\s+[^:.]{{3,80}})?"
-    rf"|by\s+(?:the\s+end\s+of\s+)?(?:\d{{1,2}}\s+)?[A-Z][a-z]+\s+20\d\d)",
-    re.IGNORECASE,
-)
-"""A deadline as the heading of a group: "Immediately:", "Within three months:"."""
 
 WHO = (
     re.compile(
@@ -101,12 +90,6 @@ def default_sections() -> tuple[Section, ...]:
 def opening(kind: str) -> re.Pattern[str]:
     """Finds a phrase of `[lists]` at the start of a text."""
     return re.compile(rf"\W*(?:{any_of(words()['lists'][kind]).pattern})", re.IGNORECASE)
-
-
-def counted(marker: str) -> str:
-    """The number in a marker: "3" of "3.", "a" of "(a)", "" of a bullet."""
-    found = COUNTED.fullmatch(marker)
-    return found[1] if found else ""
 
 
 def who_acts(lead: str) -> str:
@@ -168,7 +151,11 @@ def _end(
         text = document.of(block).strip() if key else ""
         if key and (key in openers or until.match(text)):
             return at
-        if block.kind is not Kind.HEADING or not LETTER.search(key) or DEADLINE.match(text):
+        if (
+            block.kind is not Kind.HEADING
+            or not LETTER.search(key)
+            or deadlines.DEADLINE.match(text)
+        ):
             continue
         over = _print(block) > _print(opener) or (not grouped and _is_like(block, opener))
         if over or (listed and not labelled and not opening("asides").match(text)):
@@ -212,8 +199,9 @@ class Reader:
             text = self.document.of(block).strip()
             if not LETTER.search(text):
                 continue
-            if block.kind is not Kind.ROW and DEADLINE.fullmatch(text.rstrip(" :.")):
-                self._group(text.rstrip(" :."))
+            group = deadlines.of_group(text) if block.kind is not Kind.ROW else ""
+            if group:
+                self._group(group)
             elif block.kind is Kind.HEADING:
                 self._heading(text)
             elif block.kind is Kind.ROW:
@@ -255,7 +243,7 @@ class Reader:
         if item.rule != "section_item":
             return True
         number = counted(item.block.marker)
-        if number and number.isdigit() and not block.marker.strip("(").split(".")[0].isdigit():
+        if number.isdigit() and not counted(block.marker).split(".")[0].isdigit():
             return True
         return block.x0 > item.block.x0 + block.size / 2
 
@@ -269,6 +257,9 @@ class Reader:
                 self._add(block, (block.start, block.end), "section_box")
         elif not self.items:
             self._addressee = self._addressee or who_acts(text)
+            self._deadline = self._deadline or (
+                deadlines.of_lead(text) if text.endswith(":") else ""
+            )
             self.prose.append(block)
         else:
             self._open = None
