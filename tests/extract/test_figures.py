@@ -323,6 +323,159 @@ LISTS_AND_PERIODS = [
     ),
 ]
 
+PRESS = [
+    (
+        "Thanks go to the 75 families who baked for the fair.",
+        ["75 count: families"],
+    ),
+    (
+        "The trust answers 2.4 million 999 calls a year.",
+        ["2400000 count: 999 calls"],
+    ),
+    (
+        "Inspectors agreed with all four points.",
+        ["4 count: points"],
+    ),
+    (
+        "Caseloads came down from 31 children to 22 for each worker.",
+        [
+            "31 count: children … for each worker [previous]",
+            "22 count: children … for each worker [decrease]",
+        ],
+    ),
+    (
+        "One pupil in nine was absent.",
+        ["1 ratio of 9: pupil … absent"],
+    ),
+    (
+        "One school in five villages was closed.",
+        ["5 count: villages"],
+    ),
+    (
+        "The appeal drew half a million letters.",
+        ["500000 count: letters"],
+    ),
+    (
+        "The wait was 12 minutes 30 seconds.",
+        ["12.5 other: minutes … wait"],
+    ),
+    (
+        "Families pay £18.60 an hour.",
+        ["18.6 gbp: an hour … Families pay"],
+    ),
+    (
+        "Rent is £210 a head, compared with an English average of £190.",
+        ["210 gbp: a head … Rent", "190 gbp: a head … Rent [national]"],
+    ),
+    (
+        "The board set aside £70,000 for books and a reading room.",
+        ["70000 gbp: for books and a reading room"],
+    ),
+    (
+        "Recorded theft was 4.1 offences per 1,000 people; in similar forces it was 5.3.",
+        [
+            "4.1 rate per 1000: offences … Recorded theft",
+            "5.3 rate per 1000: offences … Recorded theft [neighbours]",
+        ],
+    ),
+    (
+        "Volunteers reach callers, such as those at Marl, in an average of 42 minutes.",
+        ["42 other: minutes … Volunteers reach callers"],
+    ),
+    (
+        "Attendance was 94% (national: 91%).",
+        ["94 percent: Attendance", "91 percent: Attendance [national]"],
+    ),
+    (
+        "Vacancies average 62 days (target: 30).",
+        ["62 days: Vacancies", "30 days: Vacancies [target]"],
+    ),
+    (
+        "A place costs £44 here, less than in the typical school (£51).",
+        ["44 gbp: place costs", "51 gbp: place costs [national]"],
+    ),
+    (
+        "Turnover was 18 per cent, twice the Scottish average of nine per cent.",
+        ["18 percent: Turnover", "9 percent: Turnover [national]"],
+    ),
+    (
+        "Crews made 730 visits in 2021/22, 55 fewer than in the year before.",
+        ["730 count: visits [decrease] @2021/22", "55 count: visits [decrease]"],
+    ),
+    (
+        "In May 2024 a total of 812 children had a plan, an increase of 9 per cent in a year.",
+        [
+            "812 count: children … a plan [increase] @2024-05",
+            "9 percent: children … a plan [increase]",
+        ],
+    ),
+    (
+        "There were 14 per cent fewer complaints.",
+        ["14 percent: complaints [decrease]"],
+    ),
+    (
+        "Attendance rose by 2.4 percentage points to 93.1 per cent.",
+        ["2.4 percent: Attendance [increase]", "93.1 percent: Attendance [increase]"],
+    ),
+    (
+        "Assaults had risen by 40 per cent since the last visit, when there were 55.",
+        ["40 percent: Assaults [increase] @since the last visit", "55 count: Assaults [previous]"],
+    ),
+    (
+        "Half the men felt unsafe, up from 38% in 2019.",
+        ["0.5 ratio: men felt unsafe [increase]", "38 percent: men felt unsafe [previous] @2019"],
+    ),
+    (
+        "Two years ago one call in six was lost. Now it is one in 30.",
+        ["1 ratio of 6: call … lost [previous] @Two years ago", "1 ratio of 30: call … lost"],
+    ),
+    (
+        "The club saw 640 children in the three months to June 2023, "
+        "up from 510 in the same quarter of 2022.",
+        [
+            "640 count: children [increase] @the three months to June 2023",
+            "510 count: children [previous] @the same quarter of 2022",
+        ],
+    ),
+    (
+        "They found that 83% of pupils passed in French, Welsh and Irish in 2024 "
+        "and that lateness has fallen to 4.5%.",
+        ["83 percent: pupils passed in French @2024", "4.5 percent: lateness [decrease]"],
+    ),
+    (
+        "Complaints have halved and compliments have doubled to 84.",
+        ["84 count: compliments [increase]"],
+    ),
+    (
+        "In 2021 the average wait was 46 days; it is now 19.",
+        ["46 days: average wait @2021", "19 days: average wait"],
+    ),
+    (
+        "The bus takes an average of 7.5 minutes to reach a pupil.",
+        ["7.5 other: minutes … bus … reach a pupil"],
+    ),
+    (
+        "The ferry was late for 41 minutes; the national standard is 20.",
+        [
+            "41 other: minutes … ferry was late",
+            "20 other: minutes … ferry was late [target]",
+        ],
+    ),
+    (
+        "Inspectors visited over two days.",
+        ["2 days: Inspectors visited"],
+    ),
+    (
+        "There were 14 fires in six weeks, against nine in similar areas.",
+        ["14 count: fires", "6 weeks: fires", "9 count: fires [neighbours]"],
+    ),
+    (
+        "Ofsted visited 3 homes, spoke with 12 children and read 34 files.",
+        ["3 count: homes", "12 count: children", "34 count: files"],
+    ),
+]
+"""Sentences in the manner of press releases."""
+
 NO_FIGURES = [
     "The 19 March 2020 and 2 to 6 November 2017 visits fell under section 20 of the 2004 Act.",
     "See paragraphs 12, 14 and 37, page 8 and recommendation 3.",
@@ -352,11 +505,23 @@ NO_FIGURES = [
     "Children aged eight to 12 years use the club.",
     "The invoice is numbered 12345678901234567890.",
     "The move from the 16 to 18 service to the 18 to 25 service is smooth.",
+    "Press release 52/22",
+    "Ring +44 1632 960 123, (01632) 960 124 or extension 4471.",
+    "The home is near junction 8 of the M25.",
+    "Morwenna, 9, and her brother cut the ribbon.",
+    "Her neighbour, who is 29, came too.",
+    "Some of them under 18 came as well.",
+    "Notes: 1 The visit was announced. 2 The school is open.",
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), COUNTS)
 def test_counts(text: str, expected: list[str]) -> None:
+    assert figures(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), PRESS)
+def test_press_releases(text: str, expected: list[str]) -> None:
     assert figures(text) == expected
 
 

@@ -486,6 +486,26 @@ PRINTED = {
             ("", "Bo Lund", "CQC inspector", "inspector"),
         },
     ),
+    "a title with its organisation in a line of its own": (
+        "3 May 2024\n"
+        "Bernadette Coyle, Director of Nursing for Saltby and Fen Clinical Commissioning Group\n"
+        "Dear Bernadette,\nThank you.\nYours sincerely\n"
+        "Patrice Onslow / Chief Executive of Saltby and Fen Integrated Care Board",
+        {
+            (
+                "",
+                "Bernadette Coyle",
+                "Director of Nursing for Saltby and Fen Clinical Commissioning Group",
+                "addressee",
+            ),
+            (
+                "",
+                "Patrice Onslow",
+                "Chief Executive of Saltby and Fen Integrated Care Board",
+                "mentioned",
+            ),
+        },
+    ),
     "school details": (
         "Headteacher | Mrs Ingrid Falk\nChair of governing body | Leroy Banton\nPupils | 210",
         {

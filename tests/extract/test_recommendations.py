@@ -111,6 +111,20 @@ ILACS = """
 """
 
 
+LED = """
+# Recommendations
+7. The board should take action to {}
+8. Publish the annual report.
+"""
+
+
+def test_a_first_numbered_item_leads_to_the_list_only_where_it_ends_so() -> None:
+    item = report(LED.format("make sure that visits happen."))
+    lead = report(LED.format("make sure that partners:"))
+    assert [row.number for row in read(item, "ofsted_sif")[0]] == ["7", "8"]
+    assert [row.number for row in read(lead, "ofsted_sif")[0]] == ["8"]
+
+
 def test_items_under_a_heading_with_their_sub_items() -> None:
     assert found(report(ILACS), "ofsted_ilacs") == {
         ("area_for_improvement", "How soon children are seen."),

@@ -28,6 +28,9 @@ INSPECTORATE = re.compile(r"HMI\s+(?:Constabulary|Probation|Prisons)")
 OPEN_TITLE = re.compile(r"\b(?:of|for|at)\s[^,]*$")
 """A title that may still lack its last word: "Chief Executive of the Integrated Care | Board"."""
 
+OF_BODY = re.compile(r"\s+(?:of|for|at)\s[^,;()\n]+")
+"""What a printed title has after the office: "Chief Executive | of Tarn Valley Council"."""
+
 PREFIX = re.compile(r"(?:cc:?|c\.c\.|FAO:?|To:|By email:?|c/o)\s+", re.IGNORECASE)
 """What may stand before the name in a line of an address."""
 
@@ -154,7 +157,7 @@ def _inline(text: str, person: Person, lines: list[PrintedLine], above: str) -> 
         end = following.end
     role = after(text, person.end, end, loose=True)
     if role is not None:
-        return Entry(person, [role], role.organisation, above)
+        return Entry(person, [_as_printed(text, role, end)], role.organisation, above)
     if text[person.end] != "," or ADDRESS.search(text, person.end, end):
         return Entry(person, [], "", above)
     return _without_head(text, person, end, above)
@@ -187,13 +190,22 @@ def _stacked(text: str, person: Person, lines: list[PrintedLine], above: str) ->
         elif office:
             start = line.start
             role = after(text, start, line.end, loose=True) or parted(text, start, line.end)
-            roles += [role] if role else []
+            roles += [_as_printed(text, role, line.end)] if role else []
         else:
             header = roles and INSPECTORATE.match(words)
             below = plain(words) if bodies().search(words) and not header else ""
             break
     own = next((role.organisation for role in roles if role.organisation), below)
     return Entry(person, roles, own, above)
+
+
+def _as_printed(text: str, role: Role, end: int) -> Role:
+    """A title with its organisation: no sentence goes on here that the name belongs to."""
+    body = OF_BODY.match(text, role.end, end)
+    if body is None or role.organisation not in plain(body.group()):
+        return role
+    whole = role.end + len(body.group().rstrip())
+    return role._replace(end=whole, text=plain(text[role.start : whole]))
 
 
 def _wrapped(text: str, start: int, last: PrintedLine, line: PrintedLine) -> bool:

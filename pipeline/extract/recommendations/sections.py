@@ -236,7 +236,9 @@ class Reader:
             self._add(block, (block.start, block.end), "section_item")
 
     def _leads(self, text: str) -> bool:
-        return any_of(words()["lists"]["lead_ins"]).search(text) is not None
+        """Whether a numbered paragraph leads to the list: "… should take action to:"."""
+        found = any_of(words()["lists"]["lead_ins"]).search(text)
+        return found is not None and (text.endswith(":") or "follow" in found.group().lower())
 
     def _is_inside(self, item: Item, block: Block) -> bool:
         """Whether a list item belongs to the text of the item before it."""
