@@ -125,6 +125,14 @@ def test_a_first_numbered_item_leads_to_the_list_only_where_it_ends_so() -> None
     assert [row.number for row in read(lead, "ofsted_sif")[0]] == ["8"]
 
 
+def test_what_leads_to_the_last_item_is_not_in_the_text() -> None:
+    text = "The council must:\n\n- see children sooner; and\n- write better plans."
+    assert {text for _, text in found(press(text))} == {
+        "see children sooner",
+        "write better plans.",
+    }
+
+
 def test_items_under_a_heading_with_their_sub_items() -> None:
     assert found(report(ILACS), "ofsted_ilacs") == {
         ("area_for_improvement", "How soon children are seen."),

@@ -38,6 +38,9 @@ CONFIDENCE = {
 BULLETS = re.compile(r"(?:(?<=\s)|^)[\x80-\x9f\ue000-\uf8ff\u2022-\u2043\u25a0-\u27bf]\s+")
 """A bullet inside a table's cell."""
 
+LAST_BUT_ONE = re.compile(r"[;,] (?:and|or)$")
+"""What leads over to the last item of a list."""
+
 
 def find_recommendations(
     document: Document, framework: Framework | None, document_type: str = ""
@@ -123,6 +126,7 @@ def _row(document: Document, item: Item) -> Recommendation:
     page, start, end, boxes, quote = document.place(*item.place)
     text = " ".join(document.text[a:b] for a, b in item.pieces)
     text = re.sub(r"\s+", " ", BULLETS.sub("", text)).strip()
+    text = LAST_BUT_ONE.sub("", text)
     return Recommendation(
         document_id=document.document_id,
         page=page,
