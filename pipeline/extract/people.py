@@ -182,13 +182,21 @@ def _in_run(text: str, offset: int, run: str) -> Iterator[Person]:
         first, last = match.start() + len(title), match.end()
         if len(title) == 1 and words[first - 1][2].rstrip(".").lower() in _leaning():
             continue
-        if TITLED_BODY.match(kinds, last):
+        body = TITLED_BODY.match(kinds, last)
+        if body and not _is_title_of_office(words[body.end() - 1][2], kinds[body.end() :]):
             if last - first < 3:
                 continue
             last = first + 2  # "Cllr Claire Vasey | Durham County Council’s cabinet member"
         elif last - first > 2 and _names_a_body(words[last - 1][2]):
             continue  # "Sir John Robinson House"
         yield _person(text, words, (match.start(), first, last), bool(title))
+
+
+def _is_title_of_office(word: str, kinds: str) -> bool:
+    """Whether a word opens an office, not ends a body: "Amy Poole | Executive | Director"."""
+    own = words_of("organisations", "places") - words_of("organisations", "words")
+    known = word.lower() in own and word.lower() in words_of_titles()
+    return known and kinds[:1] == Kind.ROLE
 
 
 def _names_a_body(word: str) -> bool:

@@ -3,11 +3,13 @@
 import re
 
 from pipeline.extract.figures import phrases
-from pipeline.extract.figures.comparisons import TO, is_alike
+from pipeline.extract.figures.comparisons import CHANGE_NOUNS, HEDGE, TO, is_alike
+from pipeline.extract.figures.numbers import Number
 from pipeline.extract.figures.scene import Measure, Scene, spans_of
 from pipeline.extract.figures.stated import (
     BRACKET,
     PREPOSITION,
+    PREPOSITION_BEFORE,
     find_subject,
     noun_behind,
     without_tail,
@@ -15,14 +17,22 @@ from pipeline.extract.figures.stated import (
 from pipeline.extract.figures.vocabulary import words
 
 CHANGE_NOUN = re.compile(
-    r"""\s*(?:more|fewer|less|higher|lower|up|down)\s+(?:than|from|on)\b
+    r"""\s*(?:more|fewer|less|higher|lower|longer|shorter|up|down)\s+(?:than|from|on)\b
     |\s*(?:\w+\s+)?(?:increase|decrease|reduction|rise|drop|fall|growth|decline|improvement|uplift)s?\b
-      (?:\s+(?P<of>in|of)\b)?""",
+      (?:\s+(?P<of>in|of)\b)?
+    |(?<=\bcent)\s+(?P<fewer>fewer|more|less)(?=\s+[a-z])""",
     re.VERBOSE | re.IGNORECASE,
 )
 """A 42% increase (in referrals); 12% more than a year ago."""
 
+A_CHANGE_OF = re.compile(
+    rf"(?:[,(–—-]|\bis)\s*(?:an?|the)\s+(?:\w+\s+)?(?:{CHANGE_NOUNS})\s+of\s+{HEDGE}\Z",
+    re.IGNORECASE,
+)
+"""2,316 plans, an increase of 11 per cent."""
+
 TIME = re.compile(r"(?:last|past|previous|next|same)\b|\w+\s+(?:years?|months?|weeks?)\b", re.I)
+WITHIN = re.compile(rf"\b(?:in|within|over|during|for)\s+{HEDGE}\Z", re.IGNORECASE)
 AND_THEN = re.compile(r"[,;]|\b(?:and|while|but)\b")
 OPEN_BRACKET = re.compile(r"\([^()]*\Z")
 PARTED_RATE = re.compile(
@@ -68,8 +78,9 @@ def changed_by(scene: Scene) -> Measure | None:
     """A 42% increase; a 10% drop in referrals."""
     match = CHANGE_NOUN.match(scene.text, scene.number.tail, scene.end)
     if not match:
-        return None
-    noun = scene.noun(match.end()) if match["of"] else None
+        is_amount = scene.earlier and A_CHANGE_OF.search(scene.text, scene.left, scene.number.start)
+        return scene.earlier[-1][1].copy("change") if is_amount else None
+    noun = scene.noun(match.end()) if match["of"] or match["fewer"] else None
     if noun and not TIME.match(scene.text, *noun):
         return Measure((noun,), "change")
     return scene.last.copy("change") if scene.last else None
@@ -86,8 +97,10 @@ def compared(scene: Scene) -> Measure | None:
     is_previous = scene.comparison.comparator == "previous"
     if is_previous and scene.earlier and _has_own_subject(scene):
         return None
-    for number, measure in reversed(scene.earlier):
-        if is_alike(number, scene.number) and measure.spans:
+    alike = [pair for pair in scene.earlier[::-1] if is_alike(pair[0], scene.number)]
+    counted = [pair for pair in alike if not _only_says_when(scene, pair[0])]
+    for _, measure in counted or alike:
+        if measure.spans:
             return measure.copy("compared")
     if is_previous and scene.earlier and not find_subject(scene):
         return scene.earlier[-1][1].copy("compared")
@@ -98,11 +111,20 @@ def compared(scene: Scene) -> Measure | None:
     return scene.known[1].copy("compared")
 
 
+def _only_says_when(scene: Scene, number: Number) -> bool:
+    """14 fires in six weeks, against nine in similar towns: nine fires, not nine weeks."""
+    return number.kind == "duration" and bool(WITHIN.search(scene.text, scene.start, number.start))
+
+
 def _has_own_subject(scene: Scene) -> bool:
     """… 117 social workers, and average caseloads have come down from 29."""
     text, left, end = scene.text, scene.free, scene.number.start
     begin = phrases.last_part(text, left, end)
-    return bool(AND_THEN.search(text, left, end) and phrases.subject_before(text, begin, end))
+    subject = phrases.subject_before(text, begin, end)
+    if not subject or not AND_THEN.search(text, left, end):
+        return False
+    is_pronoun = phrases.AUXILIARY.match(text, subject[0])
+    return not is_pronoun and not PREPOSITION_BEFORE.search(text, left, subject[0])
 
 
 def in_brackets(scene: Scene) -> Measure | None:
@@ -218,7 +240,7 @@ def elliptic(scene: Scene) -> Measure | None:
         is_bare = scene.is_led_to and between <= words().leading_to
         return measure.copy("same") if is_bare else None
     begin = phrases.last_part(text, scene.free, number.start)
-    goes_on = TO.search(text[scene.left : number.start])
+    goes_on = TO.search(text[scene.left : number.start]) and not _has_own_subject(scene)
     if not goes_on and phrases.subject_before(text, begin, number.start):
         return None
     said = None

@@ -28,25 +28,41 @@ QUALIFIER_AFTER = re.compile(
 )
 """three or more; 295 days or less."""
 
+SPREAD_OVER = re.compile(
+    r"\b(?!wait|last|liv|stay|delay)(?:\w{3,}(?:ed|ing)|place|out|held|spent)\s+over\s+$",
+    re.IGNORECASE,
+)
+"""Visited over two days; but waited over two days."""
+
 JUST = re.compile(r"\b(?:just|well|slightly|from)\s+under\s+$", re.IGNORECASE)
 """Listed under four headings: only "just under four" is a hedge where the number is a word."""
 
-BETWEEN = r":?(?:\s+(?!(?:by|with|at|and|but|while|from|to|against|as)\b)[\w’'–/-]+){0,9}\s+(?:\()?$"
-BODY = r"(?:authorit(?:y|ies)|area|council|force|service|trust|school|provider|agenc(?:y|ies))s?"
+BETWEEN = (
+    r"(?::|(?:\s+(?!(?:by|with|at|and|but|while|from|to|against|as)\b)[\w’'–/-]+){0,9})\s+(?:\()?$"
+)
+BODY = (
+    r"(?:authorit(?:y|ies)|area|council|force|service|trust|school|provider|prison|home|hospital"
+    r"|agenc(?:y|ies))s?"
+)
+NATION = (
+    r"(?:Welsh|Scottish|UK|Wales|Scotland)(?=\s+(?:average|figure|rate)\b|:\s)"
+    r"|(?<=\bin\s)(?:Wales|Scotland)(?=\s*(?:[.,;)]|$|and\b|the\s+(?:average|figure|rate)\b))"
+)
 SIDES = {
     "target": re.compile(
         r"""\b(?:targets?|limit|threshold|benchmark|aiming\s+for|goal|expected\s+(?:level|rate)
-        |standard(?=\s+(?:of|is|was|to\s+be\s+met)\b))\b""",
+        |standard(?:\s+to\s+be\s+met)?(?=\s+(?:of|is|was)\b))\b""",
         re.VERBOSE | re.IGNORECASE,
     ),
     "neighbours": re.compile(
         rf"""\b(?:statistical\s+neighbours?|neighbour(?:s|ing)|similar\s+(?:local\s+)?{BODY}
-        |compar(?:able|ator|ative)\s+(?:local\s+)?(?:authorities|areas|groups?))\b""",
+        |compar(?:able|ator|ative)\s+(?:local\s+)?(?:{BODY}|groups?))\b""",
         re.VERBOSE | re.IGNORECASE,
     ),
     "national": re.compile(
         rf"""\b(?:nationally|national|England|English|in\s+the\s+country
-        |across\s+(?:the\s+country|England)|(?:typical|average)\s+(?:local\s+)?{BODY})\b""",
+        |across\s+(?:the\s+country|England|Wales|Scotland)|{NATION}
+        |(?:typical|average)\s+(?:local\s+)?{BODY})\b""",
         re.VERBOSE,
     ),
     "region": re.compile(
@@ -55,11 +71,13 @@ SIDES = {
         re.VERBOSE,
     ),
 }
-"""Whose figure it is (a national target is a target); a region's has no name in the tables, but it compares all the same."""
+"""Whose figure it is (a national target is a target).
+
+A region's has no name in the tables, but it compares all the same."""
 
 BEFORE = {name: re.compile(p.pattern + BETWEEN, p.flags) for name, p in SIDES.items()}
 ANY_SIDE = re.compile(
-    r"ational|ngland|nglish|country|eighbour|imilar|ompara|egion|North|South|London|Midlands"
+    r"ational|ngland|ales|elsh|Scot|UK|nglish|country|eighbour|imilar|ompara|egion|North|South|London|Midlands"
     r"|ypical|average|target|limit|threshold|benchmark|aiming|goal|standard|expected"
 )
 """A cheap sign that one of them is there."""
@@ -100,7 +118,7 @@ NOT_COMPARED = ("more", "less", "fewer", "rather", "other", "longer", "greater")
 THAN = "".join(rf"(?<!{word}\s)" for word in NOT_COMPARED)
 COMPARED = re.compile(
     rf"""\b(?:compar(?:ed|es|ing)(?:\s+\w+)?\s+(?:with|to)|against(?=\s+(?:[\w’'-]+\s+){{0,5}}$)
-    |{THAN}than|versus|as\s+opposed\s+to|in\s+contrast\s+(?:to|with))\b[^.;,]{{0,60}}$""",
+    |when\s+(?:it|they|there|this|that|the\s+(?:\w+\s+){{0,2}}(?:figure|number|rate|time|average))\s+(?:was|were|stood)|{THAN}than|versus|as\s+opposed\s+to|in\s+contrast\s+(?:to|with))\b[^.;,]{{0,60}}$""",
     re.VERBOSE | re.IGNORECASE,
 )
 """82%, compared with 43%; but not "more than 43%"."""
@@ -168,12 +186,14 @@ def compare(text: str, number: Number, bounds: tuple[int, int, int, int]) -> Com
             return Comparison(qualifier, comparator="previous", copies=True, back=change)
     if COMPARED.search(before) or (WAS.search(before) and PAST.search(text, start, number.start)):
         return Comparison(qualifier, comparator="previous", copies=True)
+    if number.unit == "percent" and FEWER.match(behind):
+        return Comparison(qualifier, "decrease")
     return Comparison(qualifier, change if change and _changes(before, behind) else "")
 
 
 def is_alike(one: Number, two: Number) -> bool:
     """Whether `two` can be compared with `one`; a bare number takes the other's unit."""
-    if one.unit == two.unit:
+    if one.unit == two.unit or {one.unit, two.unit} == {"percent", "ratio"}:
         return True
     if two.unit != "count" or two.tail != two.end:
         return False
@@ -198,6 +218,9 @@ def _qualifier(text: str, number: Number, before: str, behind: str) -> str:
     hedge = match.group().lower()
     if hedge.startswith("nearly") and number.kind in ("fraction", "ratio"):
         return "under"
+    is_time = number.kind == "duration" and number.unit != "other" and hedge.startswith("over")
+    if is_time and (before.strip() == hedge.strip() or SPREAD_OVER.search(before)):
+        return ""
     in_words = text[number.start].isalpha()
     if hedge.startswith("under") and in_words and not JUST.search(before):
         return ""
@@ -226,12 +249,20 @@ def _changes(before: str, behind: str) -> bool:
     return bool(CHANGE_BEHIND.match(behind))
 
 
+def moves_by(text: str, number: Number, start: int) -> bool:
+    """Whether a number is the way that something has gone: rose by 12 (to 88)."""
+    return bool(MOVES_BY.search(text, start, number.start))
+
+
 def is_amount_of_change(text: str, number: Number, left: int) -> bool:
     """Whether a number is the amount by which the figure before it changed: a rise of 22%."""
     return bool(AMOUNT_OF_CHANGE.search(text, left, number.start)) or bool(
         CHANGE_BEHIND.match(text, number.tail)
     )
 
+
+FEWER = re.compile(r"\s*(?:fewer|less)\s+(?!than\b)\w", re.IGNORECASE)
+"""14 per cent fewer complaints."""
 
 CHANGE_NOUNS = "increase|rise|growth|uplift|reduction|decrease|decline|drop|fall|cut|improvement"
 CHANGE_VERBS = (
@@ -242,9 +273,10 @@ AMOUNT_OF_CHANGE = re.compile(
     rf"\b(?:(?:{CHANGE_NOUNS})\s+of|(?:{CHANGE_VERBS})(?:\s+\w+ly)?\s+by)\s+{HEDGE}\Z",
     re.IGNORECASE,
 )
+MOVES_BY = re.compile(rf"\bby\s+{HEDGE}\Z", re.IGNORECASE)
 CHANGED_TO = re.compile(rf"(?:[^.;,]{{0,70}}\s(?:to|by|of|at))?\s+{HEDGE}", re.IGNORECASE)
 CHANGE_BEHIND = re.compile(
     r"\s*(?:\w+\s+)?(?:increase|decrease|reduction|rise|drop|fall|additional|extra"
-    r"|more|fewer|less|higher|lower)\b",
+    r"|more|fewer)\b|\s*(?:less|higher|lower|longer|shorter)(?=\s+than\s+(?:in|a\s+year|last|the|before))",
     re.IGNORECASE,
 )

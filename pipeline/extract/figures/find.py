@@ -16,6 +16,7 @@ CONFIDENCE = {
     "of_whom": 0.94,
     "this_is": 0.93,
     "of_them": 0.9,
+    "price": 0.9,
     "subject": 0.9,
     "cell": 0.9,
     "bracket": 0.85,

@@ -41,10 +41,13 @@ CLOCK = re.compile(
 """7pm; 00.01; 24/7."""
 
 PHONE = re.compile(
-    r"0\d{2,5}[\s-]?\d{3,4}(?:[\s-]?\d{3,4})?(?!\d)|0\d{9,10}(?!\d)"
+    r"(?<=\+)\d{1,3}[\s(0)-]*\d[\d\s-]{6,14}\d|0\d{2,5}\)?[\s-]?\d{3,4}(?:[\s-]?\d{3,4})?(?!\d)|0\d{9,10}(?!\d)"
     r"|(?:999|111|101)(?=\s+(?:calls?|call-handlers?|service|number|operators?|line)\b)"
 )
 """0300 123 1231; 020 7946 0331; 999 calls."""
+
+ISSUE = re.compile(r"\d{1,4}/\d{1,4}(?![\d/%])(?=\s*(?:[.;\n]|$))")
+"""Press release 41/23; no. 2023/214."""
 
 SERIAL = re.compile(r"\d{10,}")
 """More digits than anything counted has."""
@@ -91,6 +94,11 @@ ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\b")
 NUMBERING = re.compile(r"\(?\d{1,3}(?:\.\d{1,2})*(?:[.)](?=\s*[A-Z‘“])|(?<=\.\d)(?=\s+[A-Z]))")
 """54. at the start of a block whose paragraph number the layout left in the text."""
 
+NOTE = re.compile(
+    r"\d{1,2}\s+(?=(?:The|This|These|An?|In|For|At|It|If|Our|You|We|More|Further|All)\s)"
+)
+"""Notes: 1 The visit … 2 Our team …: a sentence that is numbered."""
+
 SCALE = re.compile(rf"(?:\d|{WORD_NUMBER})[\s-]points?\s+scale|(?<=scale of )\w+ points", re.I)
 """four point scale."""
 
@@ -119,9 +127,16 @@ ADJECTIVE = re.compile(
 )
 """a six month period, on a six monthly basis, a three year trend."""
 
+TO_MONTH = re.compile(
+    rf"(?:\d+|{WORD_NUMBER})\s+(?:week|month|year)s\s+(?:up\s+)?(?:to|until|ending|ended)\s+"
+    rf"(?:in\s+|the\s+end\s+of\s+)?(?:{DAY}\s+)?{MONTH}\b",
+    re.IGNORECASE,
+)
+"""In the three months to September 2023: when, not how long."""
+
 FROM_HERE = (
     DATE, YEAR, COMPOUND, AGE_AFTER, ADJECTIVE, MOMENT, CLOCK, PHONE, AGE_RANGE, SUSPENDED,
-    FREQUENCY, SCALE, ADDRESS, SERIAL,
+    FREQUENCY, SCALE, ADDRESS, SERIAL, TO_MONTH, ISSUE,
 )  # fmt: skip
 """Tried in this order, the frequent ones first."""
 
@@ -132,7 +147,10 @@ PERIOD = re.compile(
 )
 """In the last 12 months, every six weeks: when, not how long."""
 
-SOMEBODY = "child|girl|boy|person|those|people|children|pupils|adults|leavers|teenagers?"
+SOMEBODY = (
+    "them|whom|residents|patients|child|girl|boy|person|those|people|children|pupils|adults"
+    "|leavers|teenagers?"
+)
 AGE_BEFORE = re.compile(
     rf"""(?:\b(?:aged?|ages)(?:\s+(?:of|between|from|about|over|under|up\s+to|range|group|below
       |above))*
@@ -154,7 +172,7 @@ AGE_LAST = frozenset(
 """The words that such an age can stand behind; they spare the search."""
 
 AGE_REACHED = re.compile(
-    r"\b(?:turn(?:s|ed|ing)?|approach(?:es|ed|ing)?|becomes?|became|reach(?:es|ed|ing)?)\s+$",
+    r"\b(?:turn(?:s|ed|ing)?|approach(?:es|ed|ing)?|becomes?|became|reach(?:es|ed|ing)?|who\s+(?:is|was))\s+$",
     re.IGNORECASE,
 )
 NO_NOUN = re.compile(
@@ -164,11 +182,27 @@ NO_NOUN = re.compile(
 )
 """Turn 18, reaching 21 and …; but "reaching 400 participants"."""
 
+NAME_THEN = re.compile(r"\b[A-Z][\w’'-]+,\s$")
+AGE_THEN = re.compile(r"\d{1,2},\s(?!\d)")
+"""Jory, 9, and his sister."""
+
 HYPHENS = ("-", "‑", "–")
 """COVID-19, post-16, mid-2012."""
 
 DIALLED = frozenset(
-    ("dial", "call", "calls", "calling", "ring", "phone", "telephone", "tel", "text")
+    (
+        "dial",
+        "call",
+        "calls",
+        "calling",
+        "ring",
+        "phone",
+        "telephone",
+        "tel",
+        "text",
+        "ext",
+        "extension",
+    )
 )
 """In an emergency dial 999."""
 
@@ -205,6 +239,8 @@ def skip(text: str, at: int, start: int, end: int) -> int:
     if referred:
         return referred
     numbering = None if left.strip() else NUMBERING.match(text, at, end)
+    if left.rstrip()[-1:] in (".", ":"):
+        numbering = NOTE.match(text, at, end)
     if numbering:
         return numbering.end()
     for pattern in FROM_HERE:
@@ -223,6 +259,8 @@ def _named_before(text: str, left: str, at: int, end: int) -> bool:
         return True
     words_before = left.rstrip(" \n:.,-–#").rsplit(None, 1)
     last = words_before[-1].lower() if words_before else ""
+    if NAME_THEN.search(left) and AGE_THEN.match(text, at, end):
+        return True
     if last in DIALLED:
         return True
     may_be_age = last in AGE_LAST or left.rstrip()[-1:] in (",", "–", "-")

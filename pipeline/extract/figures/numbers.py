@@ -41,7 +41,8 @@ WORD = rf"(?:{'|'.join(TENS)})(?:[\s-](?:{UNIT_WORD}))?|{UNIT_WORD}"
 """A number word below a hundred: "seven", "forty", "twenty-two"."""
 
 HUNDREDS = rf"(?:an?|{WORD})\s+hundred(?:\s+and\s+(?:{WORD}))?|an?\s+(?:dozen|thousand|million)"
-WORDS = rf"(?:{HUNDREDS}|{WORD})(?![\w’'])"
+HALVES = r"half\s+an?\s+(?:dozen|million|billion)"
+WORDS = rf"(?:{HALVES}|{HUNDREDS}|{WORD})(?![\w’'])"
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[½¼¾⅓⅔]?(?![\d,.]*\d)"
 VALUE = rf"(?:{DIGITS}|{WORDS})"
 LONG = r"\s+(?:dozen|hundred|thousand|million|billion)"
@@ -74,13 +75,17 @@ RATE = re.compile(
 
 RATIO = re.compile(
     rf"""(?P<value>{VALUE})\s+
-    (?P<between>(?:(?!of\b|in\b)[a-z’'-]+\s+){{0,3}}(?=out\s+of))?
+    (?P<between>(?:(?!of\b|in\b)[a-z’'-]+\s+){{0,3}}(?=out\s+of)
+      |(?<=one\s)(?P<kind>[a-z]+\s+)(?=in\s))?
     (?P<join>out\s+of|of|in)\s+
     (?P<owner>(?:(?:all|every|the|its|their|his|her|our|these|those|[\w]+[’']s?)\s+){{0,3}})
     (?P<of>{VALUE})(?![\w%’]|-[a-z]|\.\d|\s?per\s?cent)""",
     re.VERBOSE | re.IGNORECASE,
 )
 """20 of the 24; one in six; three of the council's four; three cases out of the 15."""
+
+COUNTED_NOUN = re.compile(r"\s+(?!(?:was|is|has|does)\b)[a-z]*[a-rt-z]s\b")
+"""One call in five, but not one school in five villages."""
 
 FRACTION = re.compile(
     rf"""(?:(?P<top>an?|{WORD})[\s-](?P<part>{"|".join(PARTS)})s?|(?P<half>half))(?![\w-])
@@ -115,6 +120,17 @@ TIME = re.compile(
 )
 """What makes a plain number a length of time or a distance: "six months", "10 working days"."""
 
+REST = re.compile(
+    rf"\s+(?:and\s+)?(?P<value>\d\d?|{WORD})\s+(?P<unit>second|minute|day|month)s?\b", re.IGNORECASE
+)
+SMALLER = {
+    ("minutes", "second"): 60,
+    ("hours", "minute"): 60,
+    ("weeks", "day"): 7,
+    ("years", "month"): 12,
+}
+"""14 minutes 20 seconds: one length of time in two units."""
+
 UNITS = ("days", "weeks", "months", "years")
 """The units of time that have a name of their own; others (hours, miles …) are `other`."""
 
@@ -125,7 +141,7 @@ START = re.compile(
     rf"""[\d£€$aAoOeEfFhHnNsStT](?<![\w.,/@#%’'].)
     (?:(?<=[\d£€$])
     |(?<=[aA])n?{COUNTED}
-    |(?<=[oO])ne(?:{COUNTED}|(?=\s+(?:in|out\s+of|per\s?cent)\b))
+    |(?<=[oO])ne(?:{COUNTED}|(?=\s+(?:in|out\s+of|per\s?cent|[a-z]+\s+in\s+(?:\d|{WORD}))\b))
     |(?:{"|".join(rf"(?<=[{k}{k.upper()}])(?:{'|'.join(v)})" for k, v in FIRST_LETTERS.items())})
       (?![\w’']))""",
     re.VERBOSE,
@@ -224,6 +240,8 @@ def _ratio(match: re.Match[str]) -> Number | None:
     if not_figures.skip(text, match.start("of"), match.start(), len(text)) > match.start("of"):
         return None
     noun = (match["between"] or "").strip()
+    if match["kind"] and COUNTED_NOUN.match(text, end):
+        return None
     return Number(match.start(), end, value, "ratio", "ratio", end, of=of, noun=noun)
 
 
@@ -260,8 +278,12 @@ def _plain(match: re.Match[str]) -> Number | None:
         end = time.end("half")
     unit = time["unit"].lower()
     unit = unit if unit.endswith("s") else unit + "s"
+    rest, tail = REST.match(match.string, time.end()), time.end()
+    if rest and (unit, rest["unit"]) in SMALLER:
+        value += round(number_of(rest["value"]) / SMALLER[unit, rest["unit"]], 4)
+        end, tail = rest.end(), rest.end()
     unit = unit if unit in UNITS else "other"
-    return Number(match.start(), end, value, unit, "duration", time.end())
+    return Number(match.start(), end, value, unit, "duration", tail)
 
 
 READERS = (
@@ -286,7 +308,7 @@ def number_of(printed: str) -> float:
         if word in MAGNITUDES:
             total = (total or 1) * MAGNITUDES[word]
         else:
-            total += SMALL.get(word, TENS.get(word, 0))
+            total += 0.5 if word == "half" else SMALL.get(word, TENS.get(word, 0))
     return total
 
 
@@ -300,7 +322,7 @@ def _paired(text: str, numbers: list[Number]) -> list[Number]:
         if one.unit == "count" and two.unit != "ratio":
             one = replace(one, unit=two.unit, kind=two.kind, per=two.per)
         before = text[max(0, one.start - 16) : one.start].lower()
-        if one.unit != two.unit:
+        if one.unit != two.unit or re.search(r"\bby\s+(?:\w+\s+)?$", before):
             continue
         between = re.search(r"\bbetween\s+(?:\w+\s+)?$", before)
         if between or (gap.strip() != "and" and not re.search(r"\bfrom\s+(?:\w+\s+)?$", before)):

@@ -22,6 +22,7 @@ DATED = re.compile(
       |\b(?:between\s+)?{MONTH}(?:\s+{YEAR})?\s+(?:and|to|until|{DASH})\s+{MONTH}\s+{YEAR}\b
       |\bthe\s+(?:\w+\s+)?(?:year|quarter|months?)\s+(?:to|ending|ended|up\s+to)\s+
         (?:\d{{1,2}}\s+)?{MONTH}\s+{YEAR}\b
+      |\bthe\s+(?:same\s+(?:period|quarter|month|week|time|point)|{SEASON})\s+(?:of|in)\s+{YEAR}\b
       |\bsince\s+(?:the\s+)?(?:\d{{1,2}}\s+)?(?:{MONTH}\s+)?{YEAR}\b
       |\bsince\s+the\s+(?:last|previous)\s+(?:\w+\s+){{0,2}}{EVENT}\s+in\s+{YEAR}\b
       |\b{YEAR}\s?{DASH}\s?(?:{YEAR}|\d\d)(?!\d))
@@ -40,7 +41,7 @@ SPOKEN = re.compile(
     |\b(?:an?|{COUNT})\s+(?:year|month|week)s?\s+(?:ago|earlier|before)\b
     |\bat\s+the\s+(?:time|point|start|end)\s+of\s+(?:the|this|our)\s+(?:\w+\s+)?{EVENT}\b
     |\bthe\s+(?:(?:first|last|final)\s+day|week)\s+of\s+the\s+{EVENT}\b
-    |\bthe\s+same\s+(?:period|quarter|month|week|time|point)\s+(?:last\s+year|(?:of|in)\s+{YEAR})\b
+    |\bthe\s+same\s+(?:period|quarter|month|week|time|point)\s+last\s+year\b
     |\b(?:so\s+far\s+)?this\s+(?:year|{SEASON})\b|\bsince\s+the\s+{SEASON}\b
     |\bduring\s+the\s+inspection\b|\bthe\s+year\s+before\b""",
     re.VERBOSE | re.IGNORECASE,
@@ -48,10 +49,12 @@ SPOKEN = re.compile(
 """The last 12 months; at the time of the inspection; a year ago."""
 
 HAS_YEAR = re.compile(YEAR)
-HAS_WORDS = re.compile(rf"{SEASON}|same|this\s+year|ast\s|previous|preceding|current|ago\b|arlier|before|{EVENT}")
+HAS_WORDS = re.compile(
+    rf"{SEASON}|same|this\s+year|ast\s|previous|preceding|current|ago\b|arlier|before|{EVENT}"
+)
 """Cheap signs that one of the two is worth trying."""
 
-ATTACHED = re.compile(r"(?:[^,;:]|,(?=(?:\s[\w’-]+){1,3},?\s(?:and|or)\s))*")
+ATTACHED = re.compile(r"(?:[^,;:]|,(?=(?:\s[A-Za-z’-]+){1,2},?\s(?:and|or)\s))*")
 """What may stand between a figure and the period behind it; the comma of a list too."""
 
 

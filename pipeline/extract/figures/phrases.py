@@ -7,6 +7,7 @@ counted. All functions take offsets in a text and return the span that they read
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from pipeline.extract.figures.numbers import SMALL, TENS
 from pipeline.extract.figures.vocabulary import words
@@ -31,10 +32,13 @@ PLURALS = frozenset(("children", "people", "staff", "men", "women", "police", "p
 INNER = frozenset(("in need", "in care", "with disabilities", "of age", "at risk", "on roll"))
 """Prepositions that belong to a noun phrase: "children in need", "children with disabilities"."""
 
+DIALLED = ("101", "111", "999")
+"""1.1 million 999 calls: digits that are a name."""
+
 QUOTES = ("‘", "“", '"', "'", "’", "”")
 NUMBER_WORDS = frozenset((*SMALL, *TENS))
 PARTICIPLE = re.compile(r"\w{3,}(?:ed|ing)$", re.IGNORECASE)
-ADVERB = re.compile(r"\w{3,}ly$", re.IGNORECASE)
+ADVERB = re.compile(r"(?!famil|assemb|suppl)\w{3,}ly$", re.IGNORECASE)
 LISTED = re.compile(r"(?:,\s[a-z]+(?:\s[a-z]+)?){1,3},?\s(?:and|or)\s(?:[a-z]+\s)?[a-z]{3,}s\b")
 """children, young people, parents and carers."""
 
@@ -47,6 +51,7 @@ CLAUSE_END = re.compile(
       |(?:last|this|next|each|every)\s+(?:year|month|week)
       |(?:in|on|at|during|over|since|by|for)\s+(?:the\s+)?(?:last|past|previous|first|final
         |following|year|time|end|start|point|week|summer|autumn|winter|spring|{MONTHS})
+      |(?:in|over|during|for)\s+the\s+(?:\w+\s+)?(?:year|quarter|weeks|months|years)\b
       |(?:for|within)\s+(?:over|more\s+than|longer\s+than|less\s+than|at\s+least|up\s+to)
       |(?:about|for|to|with|of|in)\s+(?:whom|which)
       |and\s+(?:\w+ly\s+)?(?:is|are|was|were|has|have|had|will|the|a|an|in|of|for|this|these
@@ -76,13 +81,14 @@ AMOUNT = re.compile(
 LEFT_EDGE = re.compile(r"(?P<aside>\([^()\d]{1,60}\))|[;:()“”\n]|\s[–—-]\s|,(?!\d{3})")
 AUXILIARY = re.compile(r"\b(?:is|are|was|were|has|have|had|will|can|remains?|continues?)\b")
 THERE_IS = re.compile(
-    r"""(?:has|have|had|is|are|was|were)\s+(?:been\s+)?(?:an?|the)\s+(?:\w+\s+)?
+    r"""(?:has|have|had|is|are|was|were)\s+(?:been\s+)?(?:an?|the)\s+(?:[\w-]+\s+)?
     (?:improvement|increase|reduction|decrease|rise|fall|worsening|decline)\s+in\s+""",
     re.VERBOSE,
 )
 """There has been a steady improvement in …: what improved is measured."""
 
 RELATIVE = re.compile(r"\b(?:who|that|which)\s+(?:\w+ly\s+)?\Z")
+YEAR = re.compile(r"(?:19|20)\d\d")
 NO_LETTER = re.compile(r"[^A-Za-z]*$")
 YEAR_OLDS = re.compile(r"\d+[-‑]year[-‑]olds?$", re.IGNORECASE)
 SUBORDINATE = frozenset(("that", "which", "where", "because", "although", "whereas", "while"))
@@ -110,7 +116,7 @@ def noun_after(text: str, start: int, end: int) -> Span | None:
         elif low == "after" and before == "looked":
             last = k + 1
         elif (low not in DETERMINERS or before not in ("of", "with")) and follow != "majesty’s":
-            is_word = WORD.match(low) or before == "year" or YEAR_OLDS.match(low)
+            is_word = WORD.match(low) or low in DIALLED or before == "year" or YEAR_OLDS.match(low)
             if not is_word or _ends(low, follow, plural, not k):
                 break
             last, plural = k + 1, is_plural(low)
@@ -138,10 +144,14 @@ def _goes_on(low: str, follow: str, later: list[Mark], plural: bool) -> bool:
     if low == "with":
         return plural and follow in ("a", "an", "complex", "special", "additional", "learning")
     if low in ("and", "or"):
-        nouns = [follow, *(mark.group().lower() for mark in later)]
+        nouns = [follow, *(m.group().lower() for m in takewhile(_is_word, later))]
         is_verb = follow in words().verbs or follow in words().stops or ADVERB.match(follow)
         return not is_verb and any(is_plural(noun) for noun in nouns)
     return low == "of"
+
+
+def _is_word(mark: Mark) -> bool:
+    return bool(WORD.match(mark.group()))
 
 
 def _ends(low: str, follow: str, plural: bool, is_first: bool) -> bool:
@@ -211,12 +221,21 @@ def subject_before(text: str, start: int, end: int) -> Span | None:
         low = mark.group().lower()
         if not low[0].isalnum() or low in words().boundaries or len(kept) >= LONGEST_SUBJECT:
             break
+        if low == "and" and kept and _begins_clause(text, start, mark, end):
+            break
         kept.append(mark)
         if len(kept) > 1 and kept[-2].group().lower() == "who":
             break
     there_is = THERE_IS.match(text, kept[-1].start(), end) if kept else None
     begin = there_is.end() if there_is else start
     return _span(_without_openers([mark for mark in kept[::-1] if mark.start() >= begin]))
+
+
+def _begins_clause(text: str, start: int, joint: Mark, end: int) -> bool:
+    """Whether an "and" joins two clauses: complaints have halved and thanks have doubled."""
+    spans = ((start, joint.start()), (joint.end(), end))
+    verbs = [AUXILIARY.search(text, *span) for span in spans]
+    return all(verb and not RELATIVE.search(text, start, verb.start()) for verb in verbs)
 
 
 def _before_verb(text: str, start: int, end: int) -> int:
@@ -276,9 +295,14 @@ def _without_lead(marks: list[Mark]) -> list[Mark]:
 
 def _without_openers(marks: list[Mark]) -> list[Mark]:
     first = 0
-    while first < len(marks) and marks[first].group().lower() in words().openers:
+    while first < len(marks) and _opens(marks[first].group().lower(), first):
         first += 1
     return marks[first:]
+
+
+def _opens(low: str, place: int) -> bool:
+    """Whether a word comes before a clause's subject: "in 2021 the average wait"."""
+    return low in words().openers or (place < 2 and bool(YEAR.fullmatch(low)))
 
 
 def _span(marks: list[Mark]) -> Span | None:

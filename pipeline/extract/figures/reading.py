@@ -30,6 +30,16 @@ OF_THIS_NUMBER = re.compile(r"\bof\s+th(?:is|ese|ose|em)\b", re.IGNORECASE)
 POINTING = re.compile(r"(?:This|That|They|These|It|Of\s+(?:these|this|those|them))\b")
 """A sentence that goes on about what the one before it counted."""
 
+BASE = re.compile(r"\b(?:than|from|on)\s+(?:(?:in|at|by|the|its)\s+)*\Z", re.IGNORECASE)
+"""640 fewer than in the year before: the date is that of the figure it changed from."""
+
+NOW = re.compile(r"(?:Now|Today|It\s+is\s+now|This\s+is\s+now)\b")
+"""Two years ago it was one call in five. Now it is one in 20."""
+
+IT_IS_NOW = re.compile(
+    r"\b(?:it|this)\s+(?:is|stands)\s+now\b|\bnow\s+(?:it|this)\s+(?:is|stands)\b", re.I
+)
+
 OF_ALL = re.compile(r"Of\s+(?:all\s+)?(?:the|these|those|its|their)\s+(?=[a-z])")
 """Of all the children who left care, 9% …"""
 
@@ -167,9 +177,15 @@ class Sentence:
     def _compared(self, number: Number, left: int, right: int) -> Comparison:
         comparison = compare(self.text, number, (self.span[0], left, right, self.span[1]))
         last = self.drafts[-1] if self.drafts else None
-        if not last or last.comparison.comparator != "previous" or comparison.comparator:
+        if (
+            not last
+            or comparison.comparator
+            or not comparisons.TO.search(self.text[left : number.start])
+        ):
             return comparison
-        if not comparisons.TO.search(self.text[left : number.start]):
+        if comparisons.moves_by(self.text, last.number, self.span[0]):
+            return replace(comparison, change=comparison.change or last.comparison.change)
+        if last.comparison.comparator != "previous":
             return comparison
         change = last.comparison.back or comparison.change or moved(last.number, number)
         return replace(comparison, change=change, copies=True)
@@ -181,7 +197,7 @@ class Sentence:
         if measure.copied:
             self._share(draft)
             self._tell_back(draft, scene.left)
-        draft.as_of = self._as_of(draft, scene.right)
+        draft.as_of = self._as_of(draft, scene)
         self.drafts.append(draft)
 
     def _share(self, draft: Draft) -> None:
@@ -191,7 +207,9 @@ class Sentence:
         if not sources:
             return
         source = sources[-1]
-        if draft.number.unit != source.number.unit and is_alike(source.number, draft.number):
+        has_one = any(d.number.unit == draft.number.unit for d in alike)
+        is_bare = draft.number.unit == "count" and not has_one
+        if is_bare and is_alike(source.number, draft.number):
             unit, per = source.number.unit, source.number.per
             draft.number = replace(draft.number, unit=unit, per=per)
         if draft.measure.route == "companion":
@@ -209,15 +227,24 @@ class Sentence:
         for other in near if change else ():
             if not other.comparison.change:
                 other.comparison = replace(other.comparison, change=change)
+        is_now = draft.measure.route == "this_is" and self._is_now(left, draft.number.start)
+        if is_now and near and near[-1].as_of.endswith(("ago", "earlier", "before")):
+            near[-1].comparison = replace(near[-1].comparison, comparator="previous")
         if not change and draft.measure.route == "this_is" and comparison.change and self.drafts:
             last = self.drafts[-1]
             last.comparison = replace(last.comparison, comparator="previous")
 
-    def _as_of(self, draft: Draft, right: int) -> str:
+    def _is_now(self, left: int, at: int) -> bool:
+        return bool(NOW.match(self.text, self.span[0]) or IT_IS_NOW.search(self.text, left, at))
+
+    def _as_of(self, draft: Draft, scene: Scene) -> str:
         """The period behind the figure, before it, or that of the figure it leans on."""
         number, route = draft.number, draft.measure.route
         last = self.drafts[-1] if self.drafts else None
-        period = behind(self.text, self.periods, number.tail, right)
+        period = behind(self.text, self.periods, number.tail, scene.right)
+        gone_by = comparisons.AMOUNT_OF_CHANGE.search(self.text, scene.left, number.start)
+        if route == "change" or gone_by:
+            return self._span_of_change(number, period)
         opening = ahead(self.periods, self.span[0], number.start)
         if period and not (opening and opening.form.lower().startswith("since")):
             self.taken.add(period)
@@ -227,17 +254,30 @@ class Sentence:
         if route == "companion" and last:
             return last.as_of
         if draft.comparison.comparator == "previous":
-            return ""
+            period = ahead(self.periods, scene.left, number.start, self.taken)
+            return period.form if period and self.drafts else ""
         period = ahead(self.periods, self.span[0], number.start, self.taken)
-        if period:
+        if period and not IT_IS_NOW.search(self.text, scene.left, number.start):
             return period.form
         leans = draft.measure.copied or route in ("of_them", "of_whom")
+        if self._is_now(scene.left, number.start):
+            return ""
         if last and leans and last.comparison.comparator != "previous":
             return last.as_of
         is_item = self.passage.lead is not None and not self.before
         if self.known and (is_item or POINTING.match(self.text, self.span[0])):
             return self.known.as_of
         return ""
+
+    def _span_of_change(self, number: Number, period: Period | None) -> str:
+        """A rise over the last year; what is more than last year has its base there."""
+        if not period:
+            period = ahead(self.periods, self.span[0], number.start, self.taken)
+            is_day_of_other = period and self.drafts and period.form[0].isdigit()
+            return period.form if period and not is_day_of_other else ""
+        self.taken.add(period)
+        is_base = BASE.search(self.text, number.tail, period.start)
+        return "" if is_base else period.form
 
 
 def moved(one: Number, two: Number) -> str:

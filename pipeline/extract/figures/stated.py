@@ -22,7 +22,7 @@ SKIPPED = re.compile(
 
 POINTS_BACK = re.compile(
     r"""\s*(?:out\s+)?(?:of\s+)?(?:(?:all|both)\s+of\s+)?(?:them|these|those|which|whom|it)\b
-    (?!\s+(?:who|that|with|aged|in|under|over|children|\w+s)\b)""",
+    (?!(?<!them)\s+(?:who|that|with|aged|in|under|over|children|\w+s)\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
 """Seventy-nine of them; but not "of those who are 16"."""
@@ -38,7 +38,7 @@ SHARED = re.compile(r"\s*(?:of\b|\w+\s+of\b|(?:the|all|these|those|its|their)\b)
 """Of a share, the noun stands behind "of": 90% of contacts, half the cohort."""
 
 TIME_NOUN = re.compile(
-    r"(?:last|next|this|previous|the)?\s*(?:year|month|week|day|time|point|end|period)s?\b",
+    r"(?:last|next|this|previous|the)?\s*(?:year|month|week|day|time|end|period)s?\b|point\b",
     re.IGNORECASE,
 )
 """Rose to 12 last year: a noun that is not counted."""
@@ -49,6 +49,38 @@ WORKLOAD = re.compile(r"\b(?:caseloads?|responsible\s+for)\b", re.IGNORECASE)
 PREPOSITIONS = "in|for|at|on|from|with|by|of|under|over|aged|to|among|across|outside|within"
 PREPOSITION = re.compile(rf"\s*(?:{PREPOSITIONS})\b", re.IGNORECASE)
 PREPOSITION_BEFORE = re.compile(rf"\b(?:{PREPOSITIONS})\s+(?:the\s+)?\Z", re.IGNORECASE)
+PRICED = re.compile(
+    r"""\s+(?:an?|per|each|every|for\s+(?:each|every))\s+
+    (?:hour|day|night|week|month|year|visit|head|person)\b|\s+(?:per|for\s+(?:each|every))\s+[a-z]""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""£27.40 an hour: what a price is for is no noun that it counts."""
+
+TO_DO = re.compile(
+    r"(?:\s+on\s+average)?\s+to\s+(?=[a-z])"
+    r"(?!(?:the|an?|this|their|its|over|more|one|two|three|four|five|six|seven|eight|nine|ten)\b)"
+)
+"""Nine minutes to reach a fire: what the time is for."""
+
+WITHIN = re.compile(r"\bwithin\s+\Z", re.IGNORECASE)
+ASIDE = re.compile(r"\s*(?:such\s+as|including|which|who|where|like|especially|mostly)\b", re.I)
+"""Crews, such as those at Marl, …: words between commas that are not the subject."""
+
+AND_MORE = re.compile(r"\s+and\s+(?:for\s+)?(?:an?|the|its|their)\s+", re.IGNORECASE)
+AND = re.compile(r"and\s(?!(?:their|his|her|its|the|other)\b)", re.IGNORECASE)
+HOURS = re.compile(r"\b(?:hours?|minutes?)\b", re.IGNORECASE)
+"""12 minutes 30 seconds: the unit of the whole stands inside it."""
+
+NAMED_BEFORE = re.compile(r"\bthe\s+\Z", re.IGNORECASE)
+WHO = re.compile(
+    r"\s+(?:who|that)\s+(?!(?:are|is|were|was|have|has|had|do|did|will|should|could|may|live|need)\b)",
+    re.IGNORECASE,
+)
+"""Thanks to the 40 people who gave blood: here "who" tells which, not how many."""
+
+FOR_EACH = re.compile(r"\s+to\s+[\d.]+(?=\s+(?:for\s+(?:each|every)|per)\s)")
+"""From 27 children to 16 for each social worker."""
+
 SPENT_ON = re.compile(r"\s+(?:from|to|for|on|in)\b", re.IGNORECASE)
 """£275,000 to spend: what money is for stands behind it."""
 
@@ -66,6 +98,8 @@ def noun_behind(scene: Scene) -> Measure | None:
         return _noun_inside(scene)
     skipped = SKIPPED.match(text, number.tail, scene.end)
     begin = skipped.end() if skipped else number.tail
+    if number.kind == "money" and PRICED.match(text, begin, scene.end):
+        return _priced(scene, begin)
     points_back = POINTS_BACK.match(text, begin, scene.end)
     if points_back:
         return _of_them(scene, points_back.end())
@@ -83,8 +117,17 @@ def _noun_inside(scene: Scene) -> Measure:
     number = scene.number
     start = scene.text.index(number.noun, number.start)
     noun = (start, start + len(number.noun))
-    said = scene.said(number.tail) if number.kind == "ratio" else None
-    return Measure(spans_of(noun, said), "noun")
+    if number.kind == "ratio":
+        return Measure(spans_of(noun, scene.said(number.tail)), "noun")
+    return Measure(spans_of(noun, find_subject(scene) if scene.is_led_to else None), "noun")
+
+
+def _priced(scene: Scene, begin: int) -> Measure:
+    """People pay £27.40 an hour; residents pay £279 a year towards policing."""
+    while scene.text[begin].isspace():
+        begin += 1
+    price = phrases.said_after(scene.text, begin, scene.right)
+    return Measure(spans_of(price, find_subject(scene)), "price")
 
 
 def _of_them(scene: Scene, begin: int) -> Measure | None:
@@ -114,15 +157,30 @@ def _with_what_is_said(scene: Scene, noun: Span) -> tuple[Span, ...]:
     is_general = phrases.head(text, noun) in words().general
     if not (scene.is_share or is_general) or len(text[slice(*noun)].split()) > 5:
         return (noun,)
+    if not scene.is_share and _is_told_apart(scene, noun):
+        return (noun,)
     bracket = BRACKET.match(text, noun[1], scene.end)
     said = scene.said(bracket.end() if bracket else noun[1])
     is_told_before = scene.is_share or WORKLOAD.search(text, scene.left, scene.number.start)
+    if said and not scene.is_share and AND.match(text, said[0]):
+        said = None
+    each = FOR_EACH.match(text, noun[1], scene.end)
+    if not said and each:
+        said = scene.said(each.end())
     if not said:
         before = phrases.clause_before(text, scene.start, scene.number.start)
         return spans_of(noun, before if is_told_before else None)
     if scene.is_share and PREPOSITION.match(text, said[0]) and not _has_verb(text, said):
         return spans_of(noun, said, phrases.clause_before(text, scene.left, scene.number.start))
     return noun, said
+
+
+def _is_told_apart(scene: Scene, noun: Span) -> bool:
+    """The 40 people who gave blood: "the" says that they are known."""
+    text, number = scene.text, scene.number
+    is_known = NAMED_BEFORE.search(text, scene.left, number.start)
+    is_plain = text[slice(*noun)].isalpha() and text[slice(*noun)].lower() != "children"
+    return bool(is_known and is_plain and WHO.match(text, noun[1], scene.end))
 
 
 def _has_verb(text: str, span: Span) -> bool:
@@ -154,16 +212,39 @@ def subject_before(scene: Scene) -> Measure | None:
     """The vacancy rate for social workers is 19%."""
     text, number = scene.text, scene.number
     subject = find_subject(scene)
+    purpose = _purpose(scene)
+    if purpose:
+        return Measure((*_unit_word(scene), *spans_of(subject), purpose), "clause")
     if not subject or (number.kind == "money" and _is_spent(scene)):
         return None
     if scene.known and scene.known[1].route == "lead":
         preposition = PREPOSITION_BEFORE.search(text, scene.start, subject[0])
         subject = (preposition.start(), subject[1]) if preposition else subject
-        return Measure((*scene.known[1].spans[:1], subject), "subject")
+        return Measure((*scene.known[1].spans[:1], *_unit_word(scene), subject), "subject")
     if scene.earlier and ELLIPSIS.fullmatch(text, scene.free, number.start):
         base = without_tail(text, scene.earlier[-1][1].spans)
         return Measure((*base, subject), "elliptic")
     return Measure((*_unit_word(scene), subject), "subject")
+
+
+def _purpose(scene: Scene) -> Span | None:
+    """It takes nine minutes to reach a fire."""
+    text, number = scene.text, scene.number
+    if WITHIN.search(text, scene.left, number.start):
+        return None
+    is_told = number.kind == "duration" and TO_DO.match(text, number.tail, scene.end)
+    return phrases.said_after(text, is_told.end(), scene.end) if is_told else None
+
+
+def _spent_on(scene: Scene) -> Span | None:
+    """£890,000 for training and a helpline: what the money is for may be two things."""
+    text = scene.text
+    said = scene.said(scene.number.tail)
+    more = AND_MORE.match(text, said[1], scene.end) if said else None
+    noun = scene.noun(more.end()) if more else None
+    if not said or not noun or phrases.first_word(text, noun[1], scene.end) in words().verbs:
+        return said
+    return said[0], noun[1]
 
 
 def _is_spent(scene: Scene) -> bool:
@@ -175,6 +256,9 @@ def _unit_word(scene: Scene) -> tuple[Span, ...]:
     number = scene.number
     if number.kind != "duration" or number.unit != "other":
         return ()
+    inside = HOURS.search(scene.text, number.start, number.end)
+    if inside:
+        return (inside.span(),)
     return spans_of(phrases.last_word(scene.text, number.end, number.tail))
 
 
@@ -189,6 +273,8 @@ def find_subject(scene: Scene) -> Span | None:
     if text[begin:end].strip(" ,") and not LED_TO.search(text, begin - 1, end):
         return None
     earlier = phrases.last_part(text, scene.start, begin - 1)
+    if ASIDE.match(text, earlier, begin) and earlier > scene.start:
+        begin, earlier = earlier, phrases.last_part(text, scene.start, earlier - 1)
     return phrases.subject_before(text, max(earlier, earliest), begin - 1)
 
 
@@ -220,7 +306,8 @@ def clause(scene: Scene) -> Measure | None:
         noun = scene.noun(number.tail) if text.startswith(" of ", number.tail) else None
         spans = spans_of(*_unit_word(scene), noun or before or counted or said)
     else:
-        spans = spans_of(said or before or counted)
+        spans = spans_of(_spent_on(scene) if number.kind == "money" else said)
+        spans = spans or spans_of(before or counted)
     if spans:
         is_led = scene.known and scene.known[1].route == "lead"
         lead = scene.known[1].spans[:1] if scene.known and is_led else ()
