@@ -51,6 +51,7 @@ COUNTS = [
         "There are 2,417 looked after children in the county.",
         ["2417 count: looked after children in the county"],
     ),
+    ("There are 1,900pupils in all.", ["1900 count: pupils"]),
     ("Twenty-two schools have signed the pledge.", ["22 count: schools"]),
     ("One hundred and six volunteers were trained.", ["106 count: volunteers"]),
     (

@@ -110,7 +110,9 @@ RANK = re.compile(
 )
 """the fifth largest county; the 109th most deprived authority."""
 
-PLAIN = re.compile(rf"(?P<value>{VALUE})(?P<size>{LONG})?(?![\w%])", re.IGNORECASE)
+PLAIN = re.compile(
+    rf"(?P<value>{VALUE})(?P<size>{LONG})?(?:(?![\w%])|(?<=\d)(?=[a-z]{{5,}}))", re.IGNORECASE
+)
 TIME = re.compile(
     r"(?:\s+and\s+a\s+(?P<half>half|quarter))?(?:\s+(?:more|further|full|clear|whole|calendar"
     r"|consecutive|school|working|term-time|or\s+more))*"
