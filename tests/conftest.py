@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -55,6 +56,26 @@ def make_findings(text: str = TEXT, source: str = "a.pdf", **facts: Any) -> Find
         ],
         text=text,
     )
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--write-snapshots",
+        action="store_true",
+        help="write tests/snapshots/ anew, to be reviewed, instead of comparing with them",
+    )
+
+
+@pytest.fixture
+def snapshot(request: pytest.FixtureRequest) -> Callable[[Path, str], str]:
+    """Gives the reviewed text of a file; with --write-snapshots the file gets the new text."""
+
+    def reviewed(path: Path, text: str) -> str:
+        if request.config.getoption("--write-snapshots"):
+            path.write_text(text, encoding="utf-8")
+        return path.read_text(encoding="utf-8") if path.exists() else ""
+
+    return reviewed
 
 
 @pytest.fixture

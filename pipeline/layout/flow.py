@@ -17,6 +17,9 @@ LARGE = 1.08
 LONGEST_HEADING = 220
 
 SENTENCE_END = re.compile(r"[.!?:;][’'”\")\]]*$")
+GOES_ON = re.compile(r"\s*[a-z][a-z’'-]*(?:[,;:)]?\s|[.]\s*$)")
+"""A word in the middle of a sentence, but no address of the web."""
+
 LABEL = re.compile(r"[A-Z][\w’' ]{2,34}:(?:\s|$)")
 """A printed label such as "Lead inspector:" opens a line of its own."""
 
@@ -144,6 +147,8 @@ class Flow:
             return False
         if last.bold and not line.bold and all(part.bold for part in draft.lines):
             return line.text.lstrip()[:1].islower()
+        if _hangs(draft, line) or _mid_sentence(last, line):
+            return True
         return not self._broken_early(last, line)
 
     def _continues_overleaf(self, draft: Draft, last: Line, line: Line) -> bool:
@@ -171,6 +176,19 @@ class Flow:
         words = line.text.split(maxsplit=1)
         width = (line.x1 - line.x0) * len(words[0]) / max(1, len(line.text.strip()))
         return last.x1 + width + 1.5 * line.size < self.usual.right
+
+
+def _mid_sentence(last: Line, line: Line) -> bool:
+    """Whether a line below another plainly goes on with its sentence."""
+    goes_on = GOES_ON.match(line.text) and not SENTENCE_END.search(last.text.rstrip())
+    return bool(goes_on) and abs(line.x0 - last.x0) < line.size / 2
+
+
+def _hangs(item: Draft, line: Line) -> bool:
+    """Whether a line stands below an item's first word, however short the line above is."""
+    return (
+        item.marker != "" and abs(line.x0 - item.indent) < line.size / 2 < line.x0 - item.first.x0
+    )
 
 
 def _goes_on_overleaf(above: Draft, below: Draft) -> bool:

@@ -41,8 +41,7 @@ def ruled(page: Page) -> list[list[list[Cell]]]:
         rows: dict[float, list[Cell]] = {}
         for cell in sorted(group, key=lambda c: (c[1], c[0])):
             rows.setdefault(cell[1], []).append(cell)
-        if len(group) > 1:
-            tables.append([rows[top] for top in sorted(rows)])
+        tables.append([rows[top] for top in sorted(rows)])
     return tables
 
 

@@ -11,6 +11,12 @@ WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 SPACES = re.compile(r"\s{2,}")
 SOFT_HYPHEN = "\xad"
 
+SPACE, SPACE_BEFORE_MARK = 0.12, 0.3
+"""Font sizes between two pieces of a printed line from which there is a space between them;
+more is left in front of a point or comma, which does not fill its own width."""
+
+CLOSING = tuple(".,;:!?)’”")
+
 
 def vocabulary(pages: list[list[Line]]) -> Counter[str]:
     """How often each word is printed within a line; decides on hyphens at line ends."""
@@ -100,12 +106,15 @@ class Text:
         before = last.text.rstrip()
         same = abs(last.baseline - line.baseline) < 0.3 * line.size and line.page == last.page
         apart = last.text[-1:].isspace() or line.text[:1].isspace()
-        if same and 0 <= line.x0 - last.x1 < 0.12 * line.size and not apart:
+        space = SPACE_BEFORE_MARK if text[:1] in CLOSING else SPACE
+        if same and -0.3 * line.size < line.x0 - last.x1 < space * line.size and not apart:
             return
         if not same and before.endswith((SOFT_HYPHEN, "-")) and text[:1].isalnum():
-            if before.endswith(SOFT_HYPHEN) or self._splits_word(before, text):
+            glued = before[-2:-1].strip() != ""
+            if before.endswith(SOFT_HYPHEN) or (glued and self._splits_word(before, text)):
                 self._drop_hyphen()
-            if len(before) > 1 and not before[-2].isspace():
+                return
+            if glued:
                 return
         self._write(" ")
 
@@ -121,7 +130,8 @@ class Text:
         run = self.runs.pop()
         self.parts[-1] = self.parts[-1][:-1]
         self.length -= 1
-        self.runs.append(run._replace(end=run.end - 1))
+        if run.start < self.length:
+            self.runs.append(run._replace(end=self.length))
 
     def _copy(self, line: Line, start: int, end: int) -> None:
         """Copy a line's characters without note marks and doubled spaces."""

@@ -192,6 +192,16 @@ def test_a_report_is_recognised_by_its_title(
     assert seen.provider == provider
 
 
+def test_the_inspectorate_that_leads_is_the_one_that_reports() -> None:
+    story = (
+        "Services inspected together\n\nHMICFRS, the CQC and HMICFRS again came to Westshire. The "
+        "visit was led by Ofsted, a spokesman said, and HMICFRS took part."
+    )
+    for text, inspectorate in ((story, "ofsted"), (story.replace("led by", "for"), "hmicfrs")):
+        document = compose(scan(text.encode(), "a.txt"), sha256="0" * 64, source="a.txt", size=1)
+        assert recognise(document).inspectorate == inspectorate
+
+
 def test_a_press_release_about_a_report_is_not_the_report() -> None:
     story = (
         "Praise for services\n\nOfsted’s inspection of local authority children’s services (ILACS) "

@@ -171,6 +171,19 @@ def test_a_raised_digit_behind_a_word_is_a_note_mark(before: str, after: str) ->
     assert document_of(pdf(draw)).text == f"{before}{after}\n"
 
 
+def test_a_note_mark_that_stands_apart_belongs_to_the_line_before_it() -> None:
+    def draw(pen: Pen) -> None:
+        end = pen.write(72, 100, "What needs to improve?", bold=True)
+        pen.write(end + 1.5, 93, "1", size=6)
+        pen.write(72, 130, "What inspectors found")
+        pen.write(300, 123, "2", size=6)
+
+    heading, mark, _, apart = lines_of(pdf(draw))
+    assert (heading.marks, mark.text.strip(), mark.marks) == ((), "1", ((0, len(mark.text)),))
+    assert (apart.text.strip(), apart.marks) == ("2", ())
+    assert document_of(pdf(draw)).text.startswith("What needs to improve?\n")
+
+
 def test_a_raised_digit_that_opens_a_line_is_a_note_mark() -> None:
     def draw(pen: Pen) -> None:
         end = pen.write(72, 700, "2", size=6)

@@ -1,6 +1,7 @@
 """Texts in every encoding that press offices send, and bytes that are no text."""
 
 import random
+from itertools import pairwise
 
 import pytest
 
@@ -87,3 +88,26 @@ def test_what_is_no_text_is_refused(data: bytes, code: str) -> None:
         scanned(data)
     assert error.value.code == code
     assert ": " in str(error.value)  # what is wrong: what to do
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("Help and protection\tGood", ["Help and protection", "Good"]),
+        ("Help and protection      Good", ["Help and protection", "Good"]),
+        ("Help and protection ....... Good", ["Help and protection", "Good"]),
+        ("| Care leavers | Good | 2 |", ["Care leavers", "Good", "2"]),
+        ("1.\tHelp and protection\tGood", ["1. Help and protection", "Good"]),
+        ("•     A bullet and its words", ["• A bullet and its words"]),
+        (
+            "Two  spaces, a dash – and three dots... end",
+            ["Two  spaces, a dash – and three dots... end"],
+        ),
+    ],
+)
+def test_the_cells_of_a_row_stand_beside_each_other(text: str, cells: list[str]) -> None:
+    (page,) = scanned(text.encode()).pages
+    assert [line.text for line in page.lines] == cells
+    assert {line.top for line in page.lines} == {0}
+    for left, right in pairwise(page.lines):
+        assert left.x1 + 1 < right.x0

@@ -88,6 +88,22 @@ def test_lines_that_end_early_stay_apart() -> None:
     assert [text for _, text in shown(read)][1:] == ["Westshire Council", "County Hall", "WS1 1AA"]
 
 
+def test_lines_that_end_early_in_the_middle_of_a_sentence_are_one_paragraph() -> None:
+    read = document(*lines(FULL), *lines("Leaders know that", "they need to act soon.", top=330))
+    assert [text for _, text in shown(read)][1:] == ["Leaders know that they need to act soon."]
+
+
+@pytest.mark.parametrize("below", ["www.gov.uk/ofsted", "enquiries@ofsted.gov.uk", "Store Street"])
+def test_an_address_does_not_go_on_like_a_sentence(below: str) -> None:
+    read = document(*lines(FULL), *lines("Textphone 0161 618", below, top=330))
+    assert [text for _, text in shown(read)][1:] == ["Textphone 0161 618", below]
+
+
+def test_a_sentence_that_has_ended_does_not_go_on() -> None:
+    read = document(*lines(FULL), *lines("Leaders know it.", "iPads are used.", top=330))
+    assert len(read.blocks) == 3
+
+
 def test_a_change_of_size_parts_paragraphs() -> None:
     read = document(line(FULL, baseline=300), line(FULL, baseline=314, size=10))
     assert len(read.blocks) == 2
@@ -121,6 +137,13 @@ def test_a_line_printed_in_pieces_is_one() -> None:
 def test_pieces_are_parted_where_a_space_is_printed(first: str, second: str, joined: str) -> None:
     read = document(line(first, x1=126), line(second, x0=126.5))
     assert shown(read) == [("paragraph", joined)]
+
+
+def test_a_point_that_does_not_fill_its_own_width_has_no_space_before_it() -> None:
+    read = document(line("They were together", x1=180), line(". They left", x0=182))
+    assert shown(read) == [("paragraph", "They were together. They left")]
+    read = document(line("They were together", x1=180), line("They left", x0=182))
+    assert shown(read) == [("paragraph", "They were together They left")]
 
 
 def test_a_paragraph_goes_on_over_the_page() -> None:
@@ -161,12 +184,20 @@ def test_a_paragraph_ends_with_its_page(last: str, first: str) -> None:
         ("the safe\xad", "guarding of children", "the safeguarding of children"),
         ("the years 2012-", "13 and after", "the years 2012-13 and after"),
         ("the plan -", "and it was late", "the plan - and it was late"),
+        ("a foot -", "ball is a football", "a foot - ball is a football"),
+        ("a foot \xad", "ball", "a foot ball"),
         ("care – ", "a promise", "care – a promise"),
         ("16-", "and 17-year-olds", "16-and 17-year-olds"),
     ],
 )
 def test_hyphens_at_the_end_of_lines(above: str, below: str, joined: str) -> None:
     assert shown(document(*filled(above, below))) == [("paragraph", joined)]
+
+
+def test_a_soft_hyphen_by_itself_leaves_nothing() -> None:
+    read = document(*filled("\xad", "guarding"))
+    assert read.text == "guarding\n"
+    assert [run.line.text for run in read.runs] == ["guarding"]
 
 
 def test_a_hyphen_that_splits_a_word_printed_elsewhere_is_dropped() -> None:
@@ -205,6 +236,20 @@ def test_items_keep_their_own_bullets_and_numbers() -> None:
         (1, "a)", "in time"),
         (1, "(ii)", "in full"),
     ]
+
+
+def test_an_items_lines_hang_below_its_first_word_however_short_they_are() -> None:
+    read = document(
+        *lines(FULL),
+        line("• Pupils make progress", 72, 330),
+        line("Their reading is good.", 84, 344),
+        line("Teachers see to it.", 84, 358),
+        line("Not hanging, so not the item’s", 72, 372),
+    )
+    assert items(read) == [
+        (1, "•", "Pupils make progress Their reading is good. Teachers see to it.")
+    ]
+    assert shown(read)[-1] == ("paragraph", "Not hanging, so not the item’s")
 
 
 @pytest.mark.parametrize("bullet", "•▪■–-*o\uf0b7\uf06e―")

@@ -134,6 +134,7 @@ def test_a_table_that_is_open_at_the_end_of_the_page_keeps_its_last_row() -> Non
         )
     )
     assert rows(read) == [["Judgement", "Grade"], ["Care leavers", "Good"]]
+    assert [(b.table, b.row) for b in read.blocks] == [(1, 1), (1, 2)]
 
 
 def test_a_row_goes_on_over_the_page() -> None:
