@@ -1,34 +1,12 @@
 """Document → rows of the table `figures`."""
 
 from pipeline.document import Document
+from pipeline.extract.confidence import confidence
 from pipeline.extract.figures.passages import passages
 from pipeline.extract.figures.reading import Draft, Reading
 from pipeline.extract.figures.scene import text_of
 from pipeline.extract.figures.vocabulary import measure_class
 from pipeline.records import Figure
-
-CONFIDENCE = {
-    "noun": 0.97,
-    "companion": 0.96,
-    "said": 0.95,
-    "share": 0.95,
-    "compared": 0.94,
-    "of_whom": 0.94,
-    "this_is": 0.93,
-    "of_them": 0.9,
-    "price": 0.9,
-    "subject": 0.9,
-    "cell": 0.9,
-    "bracket": 0.85,
-    "series": 0.85,
-    "elliptic": 0.85,
-    "change": 0.85,
-    "same": 0.8,
-    "clause": 0.75,
-    "known": 0.7,
-    "bare": 0.5,
-}
-"""How often a row is right by the route that found its measure; to be calibrated on gold."""
 
 
 def find_figures(document: Document) -> list[Figure]:
@@ -51,7 +29,7 @@ def _row(document: Document, draft: Draft) -> Figure:
         document_id=document.document_id,
         **document.place(start, end)._asdict(),
         rule=f"{number.kind}.{draft.measure.route}",
-        confidence=CONFIDENCE[draft.measure.route],
+        confidence=confidence("figures", draft.measure.route),
         value=number.value,
         value_text=document.text[number.start : number.end],
         unit=number.unit,

@@ -7,6 +7,7 @@ in lists (`lists`), and sentences tell of the rest (`told`).
 from functools import cache
 
 from pipeline.document import Document
+from pipeline.extract.confidence import confidence
 from pipeline.extract.judgements.lists import find_listed
 from pipeline.extract.judgements.names import own_names
 from pipeline.extract.judgements.printed import find_printed, find_quoted_outcome
@@ -15,16 +16,6 @@ from pipeline.extract.judgements.told import find_told
 from pipeline.frameworks import Finder, Scale, fold, inspectorates, scales
 from pipeline.frameworks.recognise import Recognition
 from pipeline.records import DocumentFacts, Judgement, Problem
-
-CONFIDENCE = {
-    "table": 0.99,
-    "heading": 0.99,
-    "line": 0.97,
-    "grade_line": 0.98,
-    "outcome": 0.98,
-    "list": 0.97,
-    "sentence": 0.9,
-}
 
 
 def find_judgements(
@@ -161,7 +152,7 @@ def _row(document: Document, stated: Stated) -> Judgement:
         boxes=place.boxes,
         quote=place.quote,
         rule=stated.rule,
-        confidence=CONFIDENCE[stated.rule],
+        confidence=confidence("judgements", stated.rule),
         subject=stated.subject,
         area=stated.area,
         area_text=stated.area_text,

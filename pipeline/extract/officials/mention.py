@@ -6,21 +6,6 @@ from dataclasses import dataclass, replace
 from pipeline.extract.people import Person, gazetteer
 from pipeline.extract.roles import Role, singular
 
-CONFIDENCE = {
-    "team_label": 0.99,
-    "team_sentence": 0.98,
-    "team_table": 0.98,
-    "address": 0.97,
-    "signature": 0.98,
-    "salutation": 0.9,
-    "role_after_name": 0.95,
-    "role_before_name": 0.93,
-    "role_as_verb": 0.85,
-    "letters_after_name": 0.95,
-    "title_of_office": 0.9,
-}
-"""How often a row that a rule makes is right."""
-
 NEAR = 120
 """Of a role further away the evidence is the name alone: the last of a long list."""
 

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, field, replace
 
 from pipeline.document import Document
-from pipeline.extract.officials.mention import CONFIDENCE, Mention
+from pipeline.extract.confidence import confidence
+from pipeline.extract.officials.mention import Mention
 from pipeline.extract.people import Person, agree, people
 from pipeline.records import Official
 
@@ -146,7 +147,7 @@ def _row(document: Document, someone: Someone) -> Official | None:
         document_id=document.document_id,
         **place._asdict(),
         rule=first.rule,
-        confidence=CONFIDENCE[first.rule],
+        confidence=confidence("officials", first.rule),
         name=max((m.person.name for m in mentions), key=lambda name: len(name.split())),
         honorific=next((m.person.honorific for m in mentions if m.person.honorific), ""),
         role="; ".join(roles),

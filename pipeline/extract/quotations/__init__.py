@@ -8,23 +8,13 @@ under five words are no quotation, nor is what nobody named has said.
 from dataclasses import replace
 
 from pipeline.document import Document
+from pipeline.extract.confidence import confidence
 from pipeline.extract.officials.merge import folded
 from pipeline.extract.people import plain
 from pipeline.extract.quotations.speeches import Reader, Speech
 from pipeline.records import Official, Quotation
 
 __all__ = ["find_quotations"]
-
-CONFIDENCE = {
-    "cue_before": 0.96,
-    "cue_after": 0.96,
-    "according_to": 0.95,
-    "label_before": 0.9,
-    "dash_after": 0.9,
-    "signature": 0.85,
-    "sentence_before": 0.8,
-}
-"""How often a row that a rule makes is right."""
 
 
 def find_quotations(
@@ -52,7 +42,7 @@ def _row(document: Document, speech: Speech, ids: dict[tuple[str, ...], str]) ->
         document_id=document.document_id,
         **place._asdict(),
         rule=speech.rule,
-        confidence=CONFIDENCE[speech.rule],
+        confidence=confidence("quotations", speech.rule),
         speaker=speech.speaker,
         official_id=ids.get(tuple(folded(speech.speaker)), "") if speech.kind == "person" else "",
         text=plain(" ".join(document.text[start:end] for start, end in speech.pieces)),

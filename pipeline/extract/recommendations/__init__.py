@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from pipeline.document import Document
+from pipeline.extract.confidence import confidence
 from pipeline.extract.recommendations import deadlines
 from pipeline.extract.recommendations.requests import announced, find_requests, read_lead
 from pipeline.extract.recommendations.sections import (
@@ -23,17 +24,6 @@ from pipeline.extract.recommendations.sections import (
 from pipeline.extract.recommendations.unmarked import unmarked
 from pipeline.frameworks.model import Framework
 from pipeline.records import Problem, Recommendation
-
-CONFIDENCE = {
-    "section_item": 0.99,
-    "section_row": 0.98,
-    "section_box": 0.98,
-    "section_line": 0.9,
-    "section_paragraph": 0.6,
-    "request_item": 0.95,
-    "request_sentence": 0.8,
-}
-"""How often a row of each rule is right: the README's reliability table says on what."""
 
 BULLETS = re.compile(r"(?:(?<=\s)|^)[\x80-\x9f\ue000-\uf8ff\u2022-\u2043\u25a0-\u27bf]\s+")
 """A bullet inside a table's cell."""
@@ -135,7 +125,7 @@ def _row(document: Document, item: Item) -> Recommendation:
         boxes=boxes,
         quote=quote,
         rule=item.rule,
-        confidence=CONFIDENCE[item.rule],
+        confidence=confidence("recommendations", item.rule),
         number=item.number,
         kind=item.kind,
         text=text,
