@@ -7,7 +7,7 @@ that a long text costs no more than its numbers.
 import re
 
 from pipeline.extract.dates import MONTH
-from pipeline.extract.figures.vocabulary import words
+from pipeline.extract.figures.vocabulary import listed, words
 
 NEAR = 48
 """How many characters before a number its meaning is looked for in."""
@@ -165,9 +165,9 @@ AGE_BEFORE = re.compile(
 )
 """aged 16, under the age of 18, children under five, until they are 21, post 16."""
 
-AGE_LAST = frozenset(
-    """age aged ages of between from about over under to range group below above and or than are is
-    were was become turn reach post pre birthday beyond""".split()  # noqa: SIM905
+AGE_LAST = listed(
+    "age aged ages of between from about over under to range group below above and or than are is "
+    "were was become turn reach post pre birthday beyond"
 )
 """The words that such an age can stand behind; they spare the search."""
 
@@ -213,8 +213,8 @@ IDENTIFIER = re.compile(
 )
 """URN 80465."""
 
-IDENTIFIER_LAST = frozenset(
-    """urn reference registration ref charity company box room issue version number no is""".split()  # noqa: SIM905
+IDENTIFIER_LAST = listed(
+    "urn reference registration ref charity company box room issue version number no is"
 )
 
 STRETCH = re.compile(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from pipeline.extract.figures.numbers import SMALL, TENS
-from pipeline.extract.figures.vocabulary import words
+from pipeline.extract.figures.vocabulary import listed, words
 
 Span = tuple[int, int]
 Mark = re.Match[str]
@@ -24,9 +24,9 @@ LONGEST_SHARE = 14
 LONGEST_SUBJECT = 12
 LONGEST_TOPIC = 16
 
-DETERMINERS = frozenset(
-    """the a an this these those that its their his her our your all both such any some of more
-    fewer extra""".split()  # noqa: SIM905
+DETERMINERS = listed(
+    "the a an this these those that its their his her our your all both such any some of more "
+    "fewer extra"
 )
 PLURALS = frozenset(("children", "people", "staff", "men", "women", "police", "personnel"))
 INNER = frozenset(("in need", "in care", "with disabilities", "of age", "at risk", "on roll"))

@@ -32,6 +32,11 @@ class Words:
 LISTS = ("general", "stops", "verbs", "leading_to", "boundaries", "openers", "empty")
 
 
+def listed(words: str) -> frozenset[str]:
+    """A short list of words as a set."""
+    return frozenset(words.split())
+
+
 @lru_cache(maxsize=4096)
 def measure_class(measure: str) -> str:
     """The class of a measure: the first in models/measures.toml with a phrase in it."""
