@@ -3,6 +3,8 @@
 import pytest
 
 from pipeline.extract import extract
+from pipeline.extract.judgements.prose import find_claims
+from pipeline.frameworks import scales
 from pipeline.layout import from_text
 from pipeline.records import Judgement
 
@@ -170,6 +172,10 @@ TOLD = [
         },
     ),
     (
+        "Support for care leavers is outstanding, according to the inspectors.",
+        {"care_leavers = outstanding"},
+    ),
+    (
         "The judgements are:\nOverall effectiveness: Good\nHelp and protection: Inadequate\n"
         "Care leavers – Outstanding (previously Good)",
         {
@@ -195,6 +201,14 @@ NOT_TOLD = [
 @pytest.mark.parametrize(("text", "expected"), TOLD)
 def test_judgements_in_press_releases(text: str, expected: set[str]) -> None:
     assert judged(RELEASE, text) == expected
+
+
+def test_who_gave_a_rating_is_not_what_was_rated() -> None:
+    sentence = "Members heard that Ofsted has given the county’s play service a rating of good."
+    grades = scales()["ofsted_four_grades"].pattern
+    assert [claim.subject for claim in find_claims(sentence, grades, press=True)] == [
+        "the county’s play service"
+    ]
 
 
 @pytest.mark.parametrize("text", NOT_TOLD)

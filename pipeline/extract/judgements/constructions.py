@@ -73,6 +73,12 @@ NOUN = re.compile(
 )
 """“the judgement for overall effectiveness was”, “a rating of”."""
 
+GIVEN = re.compile(
+    r"\b(?:given|gave|gives?|awarded|handed)\s+(?!an?\s)(?P<np>[^,;]+?)\s+an?\s+(?:\w+\s+)?$",
+    IGNORE,
+)
+"""“Ofsted has given | the school | a rating of”."""
+
 COPULA = re.compile(
     r"(?P<np>[^;]*?)\s+(?:was|were|is|are|remain(?:s|ed)?|required?s?(?=\s*$))\s+"
     rf"{ADVERBS}{MARKS}$",
@@ -198,9 +204,11 @@ FOR_AREA = re.compile(rf"^{CLOSE}\s+(?:for\s+\w|overall\b)", IGNORE)
 """“the trust is good for caring”, “we were adequate overall”."""
 
 IN_REPORT = re.compile(
-    rf"^{CLOSE}\s+(?:in|at)\s+(?:the|its)\s+(?:\w+\s+)?(?:report|inspection|letter)\b", IGNORE
+    rf"^{CLOSE},?\s+(?:in|at|according\s+to)\s+(?:(?:the|its)\s+(?:\w+\s+)?)?"
+    r"(?:report|inspection|letter|inspectors?|ofsted|cqc|estyn)\b",
+    IGNORE,
 )
-"""“Staffing was not compliant in the report of July 2023”."""
+"""“Staffing was not compliant in the report of July 2023”, “… is good, according to Ofsted”."""
 
 COUNTED_GRADES = re.compile(
     rf"\b{NUMBERS}\s+(?:\w+\s+)?(?:grades|ratings|judge?ments)\b[^,;]*$", IGNORE

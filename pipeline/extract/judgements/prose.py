@@ -23,6 +23,7 @@ from pipeline.extract.judgements.constructions import (
     COUNTED_GRADES,
     DANGLING,
     FOR_AREA,
+    GIVEN,
     HOW,
     IN_REPORT,
     INSPECTION_WORD,
@@ -157,7 +158,10 @@ def _subject(verb: str, hit: re.Match[str], before: str) -> str:
     how = HOW.match(subject.rpartition(",")[2].strip())
     if how:
         return how.group("areas")
-    return subject or (before[: hit.start()] if verb == "noun" else "")
+    if subject or verb != "noun":
+        return subject
+    given = GIVEN.search(before[: hit.start()])
+    return given.group("np") if given else before[: hit.start()]
 
 
 def _states_nothing(verb: str, hit: re.Match[str], before: str) -> bool:
