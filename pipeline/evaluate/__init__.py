@@ -194,12 +194,11 @@ def _load_gold(folder: Path) -> list[dict[str, Any]]:
         try:
             gold = json.loads(file.read_text(encoding="utf-8"))
             needed = {"id", "sha256", "document", *COMPARE, "figure_pages"}
-            if "figures" in gold and not needed <= set(gold):
+            if not needed <= set(gold):
                 raise ValueError(f"no {', '.join(sorted(needed - set(gold)))}")
         except (OSError, ValueError, TypeError) as error:
             raise FindingsError(f"{file} is no gold: {error}") from error
-        if "figures" in gold:
-            found.append(gold)
+        found.append(gold)
     if not found:
         raise FindingsError(f"{folder} holds no gold: one JSON file a document, see corpus/gold")
     return found

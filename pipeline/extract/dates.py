@@ -6,6 +6,7 @@ Handles "9–24 November 2017", "12 September to 6 October 2016", "8 to 12 July 
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -54,8 +55,8 @@ def find_dates(text: str, year: str = "") -> list[Dates]:
     found = [*_days(text, year), *_numeric(text)]
     for match in MONTH_FIRST.finditer(text):
         day = int(re.sub(r"\D", "", match.group(2)))
-        iso = f"{match.group(3)}-{_month(match.group(1)):02}-{day:02}"
-        if not any(d.start < match.end() and match.start() < d.end for d in found):
+        iso = _iso(int(match.group(3)), _month(match.group(1)), day)
+        if iso and not any(d.start < match.end() and match.start() < d.end for d in found):
             found.append(Dates(match.start(), match.end(), iso, iso))
     for pattern in (MONTH_YEAR, YEAR_ONLY):
         for match in pattern.finditer(text):
@@ -75,6 +76,12 @@ def _month_year(match: re.Match[str]) -> str:
     return groups[0] if len(groups) == 1 else f"{groups[1]}-{_month(groups[0]):02}"
 
 
+def _iso(year: int, month: int, day: int) -> str:
+    """A day in ISO 8601, "" where the calendar has no such day."""
+    there = 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+    return f"{year}-{month:02}-{day:02}" if there else ""
+
+
 def _month(name: str) -> int:
     return MONTHS[name[:3].lower()]
 
@@ -92,9 +99,10 @@ def _days(text: str, default_year: str) -> Iterator[Dates]:
             year = part.group(3) or year
             month = _month(part.group(2)) if part.group(2) else month
             day = int(re.sub(r"\D", "", part.group(1)))
-            if not (year and 1 <= day <= 31):
+            iso = _iso(int(year), month, day) if year else ""
+            if not iso:
                 break
-            days.append(f"{year}-{month:02}-{day:02}")
+            days.append(iso)
         if days:
             first = match.start() + parts[len(parts) - len(days)].start()
             yield Dates(first, match.start() + parts[-1].end(), days[-1], days[0])
@@ -104,6 +112,6 @@ def _numeric(text: str) -> Iterator[Dates]:
     """Days printed as 28/11/2022 or 28.11.22, day first as in Britain."""
     for match in NUMERIC.finditer(text):
         day, month = int(match.group(1)), int(match.group(2))
-        if 1 <= day <= 31 and 1 <= month <= 12:
-            iso = f"20{match.group(3)[-2:]}-{month:02}-{day:02}"
+        iso = _iso(2000 + int(match.group(3)[-2:]), month, day)
+        if iso:
             yield Dates(match.start(), match.end(), iso, iso)

@@ -7,12 +7,12 @@ and small words ("de", "ap", "Ní") between them. Whether the person holds an of
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from pipeline import models
+from pipeline.frameworks.load import read_toml
 
 UPPER = "".join(filter(str.isupper, map(chr, [*range(0x41, 0x250), *range(0x1E00, 0x1F00)])))
 """Capitals of every language that is written in Latin letters: Siân, Ó Súilleabháin, Łukasz."""
@@ -44,8 +44,7 @@ class Person(NamedTuple):
 @cache
 def gazetteer() -> dict[str, Any]:
     """The words of models/gazetteer/people.toml."""
-    path = models.path("gazetteer", "people.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return read_toml(models.path("gazetteer", "people.toml"))
 
 
 @cache
@@ -145,9 +144,9 @@ ACRONYM = re.compile(rf"[{UPPER}]{{2}}")
 """Two capitals open a short form, plural too: "LSCBs"."""
 
 PERSON = re.compile(
-    # Dr Siân Llewelyn; Mrs Vasey: a title makes one word a name
+    # Dr Siân Llewelyn; Mrs Thackray: a title makes one word a name
     r"(?P<title>(?<![HT])[HT]{1,4})(?P<titled>(?:[NGASI]p*){0,4}(?:[NGA]|T(?=$)))(?![NGA])"
-    # Angus J. MacEachern, Dean Jones, Nick Hall: two words or more, an open one first
+    # Angus J. MacAskill, Dean Jones, Ned Church: two words or more, an open one first
     r"|(?<![NGH])(?P<plain>(?:[NG]p*|Ip*(?=[NGI]))(?:[NGASI]p*){0,3}(?:[NGA]|T(?![NGASI])))(?![NGA])"
 )
 
@@ -186,7 +185,7 @@ def _in_run(text: str, offset: int, run: str) -> Iterator[Person]:
         if body and not _is_title_of_office(words[body.end() - 1][2], kinds[body.end() :]):
             if last - first < 3:
                 continue
-            last = first + 2  # "Cllr Claire Vasey | Durham County Council’s cabinet member"
+            last = first + 2  # "Cllr Marian Thackray | Durham County Council’s cabinet member"
         elif last - first > 2 and _names_a_body(words[last - 1][2]):
             continue  # "Sir John Robinson House"
         yield _person(text, words, (match.start(), first, last), bool(title))

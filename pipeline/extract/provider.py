@@ -28,7 +28,7 @@ NAME = re.compile(
     rf"(?:{GAP}(?:of|and|the|for|upon|on|in|na|an|y|yr|&)(?={GAP}[{CAPITAL}])"
     rf"|{GAP}(?:[{CAPITAL}][\w’'&-]*\w|[{CAPITAL}]{{2,}}))*"
 )
-"""Capitalised words with the small words inside a name: "Taigh na Mara"."""
+"""Capitalised words with the small words inside a name: "Taigh nan Craobh"."""
 
 INSPECTED = re.compile(
     r"\b(?:inspections?|visits?|report|rating|ratings|findings|inspected|visited|judged|rated)"
@@ -120,7 +120,7 @@ def _weight(body: str, match: re.Match[str], title: tuple[int, int], told: set[s
     later ones may be about other bodies.
     """
     early = match.start() < title[1] + OPENING
-    line = body[body.rfind("\n", 0, match.start()) + 1 : body.find("\n", match.end())]
+    line = body[body.rfind("\n", 0, match.start()) + 1 :].partition("\n")[0]
     alone = match.start() < title[0] and len(line) < len(match.group()) + 30
     begin = max(match.start() - 90, body.rfind("\n", 0, match.start()) + 1)
     inspected = INSPECTED.search(body, begin, match.start())
@@ -166,7 +166,12 @@ def _authority_in(name: str) -> str:
 def _key(name: str) -> str:
     authority = gazetteer.resolve(name)
     words = name.lower().split()
-    return authority.code if authority else words[name.split()[0] in organisation_openings()]
+    return authority.code if authority else words[_opens(name) and len(words) > 1]
+
+
+def _opens(name: str) -> bool:
+    """Whether a name's kind stands before its own word: "Ysgol Glan Morfa"."""
+    return name.split()[0] in organisation_openings()
 
 
 def _organisation_word(name: str) -> bool:

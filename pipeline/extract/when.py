@@ -65,7 +65,7 @@ DATE_LABEL = 16
 """Characters that may stand beside a letter's date on its line: "Date: ", a weekday."""
 
 DATELINE = 75
-"""A press release's date ends this early in its paragraph: "Skelwith, 7 February 2023 - "."""
+"""A press release's date ends this early in its paragraph: "Cragside, 7 February 2023 - "."""
 
 
 class Period(NamedTuple):

@@ -56,3 +56,8 @@ def test_any_text_gives_dates_inside_it_in_order(text: str) -> None:
     found = find_dates(text)
     assert all(0 <= d.start < d.end <= len(text) for d in found)
     assert found == sorted(found)
+
+
+@pytest.mark.parametrize("text", ["31 February 2018", "September 39, 2017", "30/02/2020"])
+def test_days_that_no_calendar_has(text: str) -> None:
+    assert all(len(found.first) < 10 for found in find_dates(text))

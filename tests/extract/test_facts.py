@@ -12,7 +12,7 @@ def facts_of(text: str) -> DocumentFacts:
 
 
 REPORT = """Inspection of Durham local authority children’s services
-Inspection dates: 9 May to 20 May 2022
+Inspection dates: 6 June to 17 June 2022
 Lead inspector: Ada Merriweather, Her Majesty’s Inspector
 Judgement
 Services were inspected in 2016."""
@@ -44,7 +44,7 @@ def test_a_report_says_who_when_and_where() -> None:
     assert facts.document_type == "inspection_report"
     assert facts.title == "Inspection of Durham local authority children’s services"
     assert (facts.provider_name, facts.provider_id) == ("Durham", "E06000047")
-    assert (facts.inspection_start, facts.inspection_end) == ("2022-05-09", "2022-05-20")
+    assert (facts.inspection_start, facts.inspection_end) == ("2022-06-06", "2022-06-17")
     assert facts.published_on == ""
     assert facts.lead_inspector == "Ada Merriweather"
 

@@ -183,9 +183,9 @@ PROSE = {
         {("", "Ruth Abelard", "Her Majesty’s Inspector", "lead_inspector")},
     ),
     "not the office of the next": (
-        "Provost Isla Sinclair and Lord Mayor of Saltby, Alderman Reg Tippett, attended.",
+        "Provost Mirren Sinclair and Lord Mayor of Saltby, Alderman Reg Tippett, attended.",
         {
-            ("Provost", "Isla Sinclair", "Provost", "mentioned"),
+            ("Provost", "Mirren Sinclair", "Provost", "mentioned"),
             ("Alderman", "Reg Tippett", "Lord Mayor of Saltby", "mentioned"),
         },
     ),
@@ -214,9 +214,20 @@ PROSE = {
         "Cllr Saffron Eldridge, leader of the council, opened it.\nCllr Eldridge left early.",
         {("Cllr", "Saffron Eldridge", "leader of the council", "mentioned")},
     ),
+    "a slip of the last letter in the same office": (
+        "Chief Constable Amy Poole agreed. Amy Pooley, Chief Constable, signed.",
+        {("", "Amy Poole", "Chief Constable", "mentioned")},
+    ),
+    "names that differ in the last letter are two people": (
+        "Chief Constable Amy Poole agreed. Amy Pooley, Chief Nurse, signed.",
+        {
+            ("", "Amy Poole", "Chief Constable", "mentioned"),
+            ("", "Amy Pooley", "Chief Nurse", "mentioned"),
+        },
+    ),
     "a middle initial is the same person": (
-        "Chief officer Hamish T. Farquhar agreed. Hamish Farquhar, chief officer, signed.",
-        {("", "Hamish T. Farquhar", "Chief officer", "mentioned")},
+        "Chief officer Hamish T. Gillespie agreed. Hamish Gillespie, chief officer, signed.",
+        {("", "Hamish T. Gillespie", "Chief officer", "mentioned")},
     ),
     "a councillor known by surname only": (
         "Councillor Okonkwo asked a question.",
@@ -227,10 +238,10 @@ PROSE = {
         {("", "A. B. Llewelyn-Price", "registrar of the council", "mentioned")},
     ),
     "a surname that is a common word": (
-        "Sophie Wales and Nick Hall, His Majesty’s Inspectors, came back.",
+        "Sophie France and Ned Church, His Majesty’s Inspectors, came back.",
         {
-            ("", "Sophie Wales", "His Majesty’s Inspector", "inspector"),
-            ("", "Nick Hall", "His Majesty’s Inspector", "inspector"),
+            ("", "Sophie France", "His Majesty’s Inspector", "inspector"),
+            ("", "Ned Church", "His Majesty’s Inspector", "inspector"),
         },
     ),
     "a time is no part of the role": (

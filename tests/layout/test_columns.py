@@ -23,19 +23,19 @@ def texts(lines: list[Line]) -> list[str]:
     return [each.text.strip() for each in part_columns(lines, locate)]
 
 
-LEFT = "Rosemary Henn-Macrae, Ofsted lead inspector XY"
+LEFT = "Rosemary Penn-Mackay, Ofsted lead inspector XY"
 HEAD = [line("Ofsted", 60, 100), line("Care Quality Commission", 300, 100)]
 
 
 def test_a_full_cell_is_parted_from_the_next_one() -> None:
     # the second name starts at 300, as the column above does, after a gap of two letters
-    full = line(f"{LEFT}  Rebecca Hogan, CQC inspector", 60, 115)
-    assert full.text.index("Rebecca") == 48
+    full = line(f"{LEFT}  Beatrice Hogg, CQC inspector", 60, 115)
+    assert full.text.index("Beatrice") == 48
     assert texts([*HEAD, full]) == [
         "Ofsted",
         "Care Quality Commission",
         LEFT,
-        "Rebecca Hogan, CQC inspector",
+        "Beatrice Hogg, CQC inspector",
     ]
 
 
@@ -47,12 +47,12 @@ def test_a_sentence_under_a_table_stays_whole() -> None:
 
 
 def test_lines_far_from_any_column_stay_whole() -> None:
-    far = line(f"{LEFT}  Rebecca Hogan, CQC inspector", 60, 400)
+    far = line(f"{LEFT}  Beatrice Hogg, CQC inspector", 60, 400)
     assert len(part_columns([*HEAD, far], locate)) == 3
 
 
 def test_a_mark_goes_with_its_half() -> None:
-    full = line(f"{LEFT}  Rebecca Hogan1", 60, 115)
+    full = line(f"{LEFT}  Beatrice Hogg1", 60, 115)
     marked = full._replace(marks=((61, 62),))
     halves = part_columns([*HEAD, marked], locate)[2:]
     assert [half.marks for half in halves] == [(), ((13, 14),)]

@@ -1,14 +1,14 @@
 """The words of models/measures.toml: classes of measures and the words that shape a figure."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 from pipeline import models
-from pipeline.errors import FindingsError
+from pipeline.errors import FrameworkError
+from pipeline.frameworks.load import read_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,12 @@ def measure_class(measure: str) -> str:
 
 @cache
 def words() -> Words:
-    """Load models/measures.toml; raises FindingsError naming the file where it is wrong."""
+    """Load models/measures.toml; raises FrameworkError naming the file where it is wrong."""
     path = models.path("measures.toml")
     try:
-        body = tomllib.loads(path.read_text(encoding="utf-8"))
-        return _words(body)
-    except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
-        raise FindingsError(f"{path}: {error}") from error
+        return _words(read_toml(path))
+    except (KeyError, TypeError) as error:
+        raise FrameworkError(f"{path}: {error!r}") from error
 
 
 def _words(body: dict[str, Any]) -> Words:

@@ -93,7 +93,7 @@ MOVED = re.compile(
     rf"(?:(?:up|down)\s+)?from\s+{MARKS}$",
     IGNORE_S,
 )
-"""“Holmebridge has gone from”: an earlier grade, and behind “to” the new one."""
+"""“Otterford has gone from”: an earlier grade, and behind “to” the new one."""
 
 CHANGE = (
     r"(?:dropped|lowered|raised|upgraded|downgraded|moved|lifted|cut|changed|improved|brought|taken"

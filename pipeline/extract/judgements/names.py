@@ -24,7 +24,7 @@ RELATIVE = re.compile(r",?\s*\b(?:which|who|that)(?:\s+(?:is|was|are|were)\s+[^,
 """“Resettlement policy, which is rated separately,” → “Resettlement policy”."""
 
 DATELINE = re.compile(r"^[^.;]{0,60}?\b(?:19|20)\d\d\s*[-–—]\s+")
-"""“Skelwith, 7 February 2023 - ” at the head of a press release."""
+"""“Cragside, 7 February 2023 - ” at the head of a press release."""
 
 AUXILIARY = re.compile(
     r"\s+(?:(?:is|are|was|were)\s+(?:last\s+)?inspected\b[^,]*|has|have|had|having|was|were|is"
@@ -34,10 +34,10 @@ AUXILIARY = re.compile(
 """A verb's remains behind the name: “services were”, “services was last inspected in 2018 and”."""
 
 APPOSITION = re.compile(r"^(?P<outer>[^,]+),\s*(?P<inner>[A-Z][^,]*?)\s*,?\s*$", re.DOTALL)
-"""“Its predecessor, Fernleigh Community College,” → the name."""
+"""“Its predecessor, Birchcote Community College,” → the name."""
 
 ASIDE = re.compile(r"^(?P<outer>[A-Z][^,]+),\s*[a-z][^,]*,\s*$", re.DOTALL)
-"""“Fernleigh Academy, part of a trust,” → the academy."""
+"""“Birchcote Academy, part of a trust,” → the academy."""
 
 DETERMINER = re.compile(
     r"^(?:(?:and|also|both|the|its|their|his|her|our|this|these|an?)\s+)+", IGNORE
@@ -66,8 +66,11 @@ WHICH_ASIDE = re.compile(r"^(?:which|who|where)\b.*,\s*", IGNORE_S)
 
 PRONOUN = re.compile(r"(?:.*[,\s]\s*)?(?:it|they|them|this|these|he|she|we)$", IGNORE_S)
 
+PREDICATE = re.compile(r"(?:^|\s+)(?:was|were|had|has|have|been)\b.*$", re.IGNORECASE)
+"""A verb and what follows is no part of a name: "local authority | had previously"."""
+
 FRAGMENT = re.compile(
-    r"^(?:with|while|as|in|at|on|for|by|from|to|if|when|where|who|what|that|not|there|because)\b",
+    r"^(?:and|or|with|while|as|in|at|on|for|by|from|to|if|when|where|who|what|that|not|there|because)\b",
     IGNORE,
 )
 """No name starts like this."""
@@ -217,6 +220,7 @@ def _areas(words: str, context: Context, any_name: bool, plural: bool = True) ->
             yield from _areas(part, context, any_name)
         return
     hits = context.finder.find(text)
+    text = text if hits else PREDICATE.sub("", text)
     if hits and not (any_name and qualified(text[: hits[0][0]])):
         yield from _named_areas(text, hits, context)
     elif _whole(text, context):

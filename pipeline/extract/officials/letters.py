@@ -15,7 +15,7 @@ from pipeline.extract.people import people
 from pipeline.extract.roles import bodies
 
 DEAR = re.compile(r"Dear\s+(?P<whom>.{2,120})")
-"""The salutation: "Dear Ms Ioannides", "Dear local partnership", "Dear Sara Tough,"."""
+"""The salutation: "Dear Ms Castellan", "Dear local partnership", "Dear Nia Penhale,"."""
 
 YOURS = re.compile(r"Yours?\s+(?:sincerely|faithfully|truly)\b|Kind regards|Yn gywir\b", re.I)
 """The close, and in Welsh."""

@@ -67,25 +67,27 @@ def _once(mentions: list[Mention]) -> list[Mention]:
 def _add(known: list[Someone], found: Mention) -> None:
     words = folded(found.person.name)
     for someone in known:
-        if same_name(someone.words, words):
+        if same_name(someone.words, words) or _misspelt(someone, found):
             someone.mentions.append(found)
             return
     known.append(Someone([found]))
 
 
 def same_name(one: list[str], other: list[str]) -> bool:
-    """Whether two full names are one person's: middle names and a slip of the last letter aside.
-
-    "Angus J MacEachern" and "Angus MacEachern", "Sarah Crew" and "Sarah Crewe".
-    """
+    """Whether two full names are one person's: "Angus J MacAskill" and "Angus MacAskill"."""
     if one == other:
         return True
     if one[0] != other[0]:
         return False
-    if one[-1] == other[-1]:
-        return len(one) == 2 or len(other) == 2
-    short, long = sorted([" ".join(one), " ".join(other)], key=len)
-    return len(one) == len(other) and long.startswith(short) and len(long) == len(short) + 1
+    return one[-1] == other[-1] and (len(one) == 2 or len(other) == 2)
+
+
+def _misspelt(someone: Someone, found: Mention) -> bool:
+    """Whether a name is another's but for a last letter, in the same office: Poole, Pooley."""
+    short, long = sorted([" ".join(someone.words), " ".join(folded(found.person.name))], key=len)
+    slip = long.startswith(short) and len(long) == len(short) + 1
+    roles = {role.lower() for mention in someone.mentions for role in mention.roles}
+    return slip and any(role.lower() in roles for role in found.roles)
 
 
 def _add_by_surname(document: Document, known: list[Someone], found: Mention) -> None:

@@ -1,6 +1,6 @@
 """People in running text, known by the office printed next to the name.
 
-Examples: "Karen Dolton, executive director", "Chief Executive Dr Siân Llewelyn-Hughes",
+Examples: "Carys Dalby, executive director", "Chief Executive Dr Siân Llewelyn-Hughes",
 "the council’s portfolio holder for children, Cllr Amy Poole", "Idris Vaughan, who chairs …".
 """
 

@@ -1,6 +1,6 @@
 """Who speaks: the people, pronouns and documents around a quotation.
 
-A person may be printed in full, by surname ("Cllr Vasey"), by first name ("Isla said") or as a
+A person may be printed in full, by surname ("Cllr Thackray"), by first name ("Mirren said") or as a
 pronoun; a document is "the report", "its letter", or "it" after that.
 """
 
@@ -39,7 +39,7 @@ OBJECT = re.compile(r"\b(?:of|for|in|at|on|the|a|an|this)\s+$", re.IGNORECASE)
 """Two capitalised words after these do not speak: "director of Infection Prevention"."""
 
 SINGLE_NAME = re.compile(rf"(?<![\w’'-])[{UPPER}][^\W\d_]*(?:[’'-][^\W\d_]{{2,}})*(?![\w-])")
-"""A capitalised word, which may be a name that is known: "Isla said"."""
+"""A capitalised word, which may be a name that is known: "Mirren said"."""
 
 SENTENCE_START = re.compile(r"(?:^|[.!?\n][’'”\"]?\s)\s*$")
 """Without an article somebody unnamed is only a speaker at the start: "Parents told us"."""

@@ -14,7 +14,7 @@ LINK = re.compile(r"(?:\s*[,:–—-](?:\s+the)?)?(?:\s+(?:is|was|will be))?\s*$
 UNFINISHED = re.compile(
     r"(?:^|\s)(?:of|for|at|to|in|on|with|by|from|and|or|the|a|an|than|as)$", re.I
 )
-"""A role does not end so: "a member of | Fernleigh Academy"."""
+"""A role does not end so: "a member of | Birchcote Academy"."""
 
 TAIL = re.compile(
     r"(?:\s+(?:of|for|at|to)\s+(?!.*\b(?:and|to|in)\s+(?:the|its|their)\s)[^‘’“”]+"
