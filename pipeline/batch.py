@@ -100,7 +100,8 @@ def run(
     """Reads documents and writes their tables to the folder `output`.
 
     Documents that are in the folder from earlier runs stay in the tables, those read again
-    are replaced. The same bytes under several names are read once, under the first name.
+    are replaced. The same bytes under several names are read once, under the first name. A
+    KeyboardInterrupt leaves the tables of what was read until then.
 
     Raises OutputError when the folder cannot be written; whatever is wrong with a document
     is a row of `problems`.
@@ -109,20 +110,29 @@ def run(
     summary = Summary(Path(output))
     with Store.open(summary.output) as store:
         found = _gather(store, summary, list(map(Path, paths)))
-        first: dict[str, str] = {}
-        for done, path in enumerate(found, 1):
-            taken = _take(path, first)
-            if isinstance(taken, Problem):
-                store.problem(taken)
-                summary.add_problem(taken)
-            else:
-                taken = _save(store, taken)
-                summary.add(taken)
-            if progress:
-                progress(taken if isinstance(taken, Findings) else None, done, len(found))
+        try:
+            _read_all(store, summary, found, progress)
+        except KeyboardInterrupt:
+            store.export_tables()
+            raise
         store.export_tables()
     summary.seconds = time.perf_counter() - started
     return summary
+
+
+def _read_all(store: Store, summary: Summary, paths: list[Path], progress: Progress | None) -> None:
+    """Reads and stores the documents one by one."""
+    first: dict[str, str] = {}
+    for done, path in enumerate(paths, 1):
+        taken = _take(path, first)
+        if isinstance(taken, Problem):
+            store.problem(taken)
+            summary.add_problem(taken)
+        else:
+            taken = _save(store, taken)
+            summary.add(taken)
+        if progress:
+            progress(taken if isinstance(taken, Findings) else None, done, len(paths))
 
 
 def _gather(store: Store, summary: Summary, paths: list[Path]) -> list[Path]:
@@ -167,7 +177,7 @@ def _save(store: Store, findings: Findings) -> Findings:
 def read_bytes(data: bytes, source: str) -> Findings:
     """Reads one document from its bytes; whatever goes wrong is in the result's problems.
 
-    `source` is the path or URL that the bytes came from. A document that cannot be read has
+    `source` is the path that the bytes came from. A document that cannot be read has
     the status `failed` and as many of its facts as are known. Raises FrameworkError when a
     framework file is broken, as then no document can be read.
     """

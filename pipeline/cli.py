@@ -16,11 +16,15 @@ from pipeline.errors import FindingsError
 from pipeline.records import Findings
 from pipeline.version import __version__
 
+INTERRUPTED = 130
+"""The exit code of a program that Ctrl-C stopped."""
+
 app = typer.Typer(
     name="findings",
     help="Reads inspection reports and press releases into tidy tables, each row with its "
     "evidence.",
-    epilog="Exit code: 0 it worked, 1 nothing could be read, 2 wrong usage.",
+    epilog="Exit code: 0 it worked, 1 it did not (the last line says why), 2 wrong usage, "
+    "130 stopped.",
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -133,7 +137,11 @@ def run(
             if lines and findings:
                 typer.echo(json.dumps(to_dict(findings), ensure_ascii=False))
 
-        summary = batch.run(paths, output, report)
+        try:
+            summary = batch.run(paths, output, report)
+        except KeyboardInterrupt:
+            typer.echo(f"findings: stopped; {output} has the tables of what was read", err=True)
+            raise typer.Exit(INTERRUPTED) from None
     if not summary.read:
         raise FindingsError(f"nothing could be read: {summary.reason}")
     if not quiet:
@@ -153,6 +161,8 @@ def read(file: File, format_: PrintedByRead = ReadFormat.TABLE, why: Why = False
     from pipeline import batch, show
     from pipeline.tables import to_dict
 
+    if why and format_ is not ReadFormat.TABLE:
+        raise typer.BadParameter("--why is a table: it goes without --format")
     try:
         data = sys.stdin.buffer.read() if str(file) == "-" else batch.load(file)
     except FindingsError as error:

@@ -128,7 +128,7 @@ class Document:
 
     `text` holds the body in reading order, blocks separated by line breaks, footnotes after
     the block that they interrupt, and after `body_end` the furniture. `source` is the path
-    or URL as given, `size` the file's bytes. `close` lets go of the file; after it `boxes`
+    as given, `size` the file's bytes. `close` lets go of the file; after it `boxes`
     can no longer be asked for.
     """
 

@@ -49,7 +49,7 @@ class DocumentFacts:
     table: ClassVar[str] = "documents"
     document_id: str = column("first 16 hex digits of sha256", required=True, unique=True)
     sha256: str = column("SHA-256 of the file's bytes, hexadecimal", required=True)
-    source: str = column("path or URL as given", required=True)
+    source: str = column("path as given", required=True)
     file_name: str = column("last part of the source")
     media_type: str = column("found from the content, not from the name")
     bytes: int = column("size of the file in bytes", 0)
@@ -192,7 +192,7 @@ class Problem:
 
     table: ClassVar[str] = "problems"
     document_id: str = column("joins to documents; empty where there are no bytes")
-    source: str = column("path or URL as given", required=True)
+    source: str = column("path as given", required=True)
     stage: str = column("ingest, layout, frameworks, extract, store", required=True)
     code: str = column("short name of the problem, for example no_text", required=True)
     message: str = column("what is wrong and what to do", required=True)

@@ -30,7 +30,7 @@ ROWS = 10
 """Rows of a kind that are shown; a person who wants all has the tables."""
 FACTS = (
     ("provider", "provider_name", "provider_id"),
-    ("document", "document_type", "framework"),
+    ("document", "document_type", "inspectorate", "framework"),
     ("inspected", "inspection_start", "inspection_end"),
     ("published", "published_on"),
     ("lead inspector", "lead_inspector"),
@@ -39,13 +39,25 @@ FACTS = (
 """What is printed of `documents`: a label, and the columns whose values follow it."""
 RIGHT = {"read", "partial", "failed", "rows", "page", "areas", "rank", "confidence"}
 """Headings over numbers."""
+WHOLE = {"id", "document", "scale", "rule", "problem"}
+"""Headings over names that are looked up: never broken."""
+CUT = "evidence"
+"""The heading over words that are cut to what a line holds."""
 COLUMNS = {
-    "recommendations": ("number", "kind", "text", "deadline", "page"),
+    "recommendations": ("number", "kind", "text", "addressee", "deadline", "page"),
     "officials": ("name", "role", "organisation", "involvement", "page"),
     "quotations": ("speaker", "text", "page"),
-    "figures": ("value_text", "measure", "as_of", "change", "page"),
+    "figures": (
+        "qualifier",
+        "value_text",
+        "measure",
+        "comparator",
+        "change",
+        "as_of",
+        "page",
+    ),
 }
-"""Columns printed of the kinds that need no arrangement of their own."""
+"""Columns printed of the kinds that need no arrangement of their own, the empty ones aside."""
 
 
 READ_AS = {
@@ -162,10 +174,8 @@ def why(findings: Findings) -> None:
     for row in sorted(findings.rows(), key=lambda row: (row.start, row.end)):
         values = (str(getattr(row, name)) for name in READ_AS[row.table] if getattr(row, name))
         read_as = f"{row.table.removesuffix('s')}: {', '.join(values)}"
-        rule = f"{row.table}.{row.rule}"
-        table.add_row(
-            str(row.page), _short(row.quote), _short(read_as), rule, f"{row.confidence:.2f}"
-        )
+        certain = f"{row.confidence:.2f}"
+        table.add_row(str(row.page), _short(row.quote), _short(read_as), row.rule, certain)
     _print([table])
 
 
@@ -203,7 +213,7 @@ def _facts(facts: DocumentFacts) -> Table:
     rows = []
     for label, *names in FACTS:
         values = [_short(getattr(facts, name)) for name in names if getattr(facts, name)]
-        rows += [(label, ", ".join(values))] * bool(values)
+        rows += [(label, (" to " if label == "inspected" else ", ").join(values))] * bool(values)
     return _grid([*rows, ("pages", f"{facts.pages or 0:,}, {facts.words or 0:,} words")])
 
 
@@ -230,6 +240,7 @@ def _others(kind: str, columns: tuple[str, ...], rows: list[Any]) -> Table:
     title = f"{kind.capitalize()} ({len(rows):,})"
     if len(rows) > ROWS:
         title += f", the first {ROWS}; all with --format json"
+    columns = tuple(name for name in columns if any(getattr(row, name) for row in rows))
     table = _table(*(name.replace("_", " ") for name in columns), title=title)
     for row in rows[:ROWS]:
         table.add_row(*(_short(str(getattr(row, name))) for name in columns))
@@ -247,8 +258,12 @@ def _table(*headings: str, title: str) -> Table:
         min_width=len(title),
     )
     for heading in headings:
-        right = heading in RIGHT
-        table.add_column(heading, justify="right" if right else "left", overflow="fold")
+        table.add_column(
+            heading,
+            justify="right" if heading in RIGHT else "left",
+            overflow="ellipsis" if heading == CUT else "fold",
+            no_wrap=heading in WHOLE or heading == CUT,
+        )
     return table
 
 

@@ -196,6 +196,18 @@ def test_a_second_run_adds_and_replaces(tmp_path: Path) -> None:
     assert codes(tmp_path / "out") == []
 
 
+def test_a_run_that_is_stopped_leaves_the_tables_of_what_was_read(tmp_path: Path) -> None:
+    def stop(findings: object, done: int, total: int) -> None:
+        if done == 1:
+            raise KeyboardInterrupt
+
+    folder = folder_of(tmp_path / "in", a__txt="good " * 30, b__txt="poor " * 30)
+    with pytest.raises(KeyboardInterrupt):
+        batch.run([folder], tmp_path / "out", stop)
+    assert len(rows(tmp_path / "out", "documents")) == 1
+    assert "a.txt" in tables(tmp_path / "out")["documents.csv"].decode()
+
+
 def test_nothing_to_read_leaves_empty_tables_and_a_reason(tmp_path: Path) -> None:
     summary = batch.run([tmp_path / "nope"], tmp_path / "out")
     assert summary.read == 0

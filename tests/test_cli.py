@@ -133,7 +133,24 @@ def test_read_says_which_rule_read_which_words(findings_command: Run, report: Pa
     code, out, _ = findings_command("read", report, "--why")
     assert code == 0
     assert "What was read in" in out
-    assert "judgements.test" in out
+    assert "judgement: current, " in out
+    assert " test " in out
+
+
+def test_reasons_are_no_json(findings_command: Run, report: Path) -> None:
+    code, _, err = findings_command("read", report, "--why", "--format", "json")
+    assert (code, "--why" in err) == (2, True)
+
+
+def test_a_run_that_is_stopped_says_what_it_leaves(
+    findings_command: Run, report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(batch, "run", stop)
+    code, _, err = findings_command("run", report, "-o", tmp_path / "out")
+    assert (code, "stopped" in err) == (130, True)
 
 
 def test_read_takes_standard_input(findings_command: Run, monkeypatch: pytest.MonkeyPatch) -> None:

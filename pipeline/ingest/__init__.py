@@ -36,7 +36,7 @@ def media_type(data: bytes) -> str:
 def scan(data: bytes, source: str) -> Scan:
     """Read the bytes of a document by the reader of its media type.
 
-    `source` is the path or URL that messages name; where its ending promises another type
+    `source` is the path that messages name; where its ending promises another type
     the scan has a problem. Raises UnreadableError where nothing can be read.
     """
     from pipeline.ingest import html, pdf, text
