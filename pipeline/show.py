@@ -39,10 +39,8 @@ FACTS = (
 """What is printed of `documents`: a label, and the columns whose values follow it."""
 RIGHT = {"read", "partial", "failed", "rows", "page", "areas", "rank", "confidence"}
 """Headings over numbers."""
-WHOLE = {"id", "document", "scale", "rule", "problem"}
+WHOLE = {"id", "document", "rule", "problem"}
 """Headings over names that are looked up: never broken."""
-CUT = "evidence"
-"""The heading over words that are cut to what a line holds."""
 COLUMNS = {
     "recommendations": ("number", "kind", "text", "addressee", "deadline", "page"),
     "officials": ("name", "role", "organisation", "involvement", "page"),
@@ -261,8 +259,8 @@ def _table(*headings: str, title: str) -> Table:
         table.add_column(
             heading,
             justify="right" if heading in RIGHT else "left",
-            overflow="ellipsis" if heading == CUT else "fold",
-            no_wrap=heading in WHOLE or heading == CUT,
+            overflow="fold",
+            no_wrap=heading in WHOLE,
         )
     return table
 

@@ -121,11 +121,6 @@ class Framework:
     sections: tuple[Section, ...]
     examples: tuple[Example, ...]
 
-    @property
-    def graded(self) -> bool:
-        """Whether its reports give grades."""
-        return bool(self.areas)
-
     def part_of(self, heading: str) -> Part | None:
         """The part that a heading or table row opens, or None."""
         folded = fold(heading) if self.parts else ""

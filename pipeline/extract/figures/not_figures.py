@@ -88,8 +88,6 @@ AGE_RANGE = re.compile(
 )
 """0–19: only an age starts at nought; the 18 to 25 service."""
 
-ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\b")
-"""18th."""
 
 NUMBERING = re.compile(r"\(?\d{1,3}(?:\.\d{1,2})*(?:[.)](?=\s*[A-Z‘“])|(?<=\.\d)(?=\s+[A-Z]))")
 """54. at the start of a block whose paragraph number the layout left in the text."""
@@ -271,7 +269,7 @@ def _named_before(text: str, left: str, at: int, end: int) -> bool:
     return bool(AGE_REACHED.search(left) and NO_NOUN.match(text, at, end))
 
 
-def is_habit(text: str, start: int, end: int, kind: str) -> bool:
+def is_habit(text: str, start: int, kind: str) -> bool:
     """Whether a length of time only says when: "in the last 12 months", "every six weeks"."""
     return kind == "duration" and bool(PERIOD.search(text[max(0, start - NEAR) : start]))
 

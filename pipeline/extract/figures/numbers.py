@@ -193,7 +193,7 @@ def _scan(text: str, start: int, end: int) -> Iterator[Number]:
             at = match.end()
             continue
         at = number.end
-        if not not_figures.is_habit(text, number.start, number.tail, number.kind):
+        if not not_figures.is_habit(text, number.start, number.kind):
             yield number
 
 
