@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from pipeline.document import Document
+from pipeline.extract.people import person_at
 from pipeline.frameworks.recognise import Recognition
 
 CAPITAL = r"[A-ZÀ-ÖØ-ÞŴŶ]"
@@ -50,13 +51,21 @@ def find_lead_inspector(document: Document, seen: Recognition) -> str:
     for pattern in (LABEL, TEAM, PROSE, LED_BY):
         match = pattern.search(body)
         if match and not INSPECTORATE.search(match.group("name")):
-            return POST_NOMINAL.sub("", match.group("name"))
+            return _whole(body, match)
     known = KNOWN_AS.search(body)
     if known:
         surname = re.escape(known.group("surname"))
         full = re.search(rf"(?!M(?:rs?|s|iss|x)\b|Dr\b){CAPITAL}[\w’'-]+ {surname}\b", body)
         return full.group() if full else ""
     return _signatory(document) if seen.document_type == "visit_letter" else ""
+
+
+def _whole(body: str, match: re.Match[str]) -> str:
+    """The name that a pattern begins, with the particles that it has no words for."""
+    name = POST_NOMINAL.sub("", match.group("name"))
+    end = body.find("\n", match.end())
+    person = person_at(body, match.start("name"), end if end >= 0 else len(body))
+    return person.name if person and person.name.startswith(f"{name} ") else name
 
 
 INSPECTORATE = re.compile(r"\b(?:Ofsted|CQC|Care|Quality|Commission|Inspectorate|Estyn)\b")

@@ -49,6 +49,11 @@ def test_a_report_says_who_when_and_where() -> None:
     assert facts.lead_inspector == "Ada Merriweather"
 
 
+def test_a_name_with_particles_is_whole() -> None:
+    report = REPORT.replace("Ada Merriweather", "Calum Mac an t-Sagairt")
+    assert facts_of(report).lead_inspector == "Calum Mac an t-Sagairt"
+
+
 def test_a_letter_takes_its_date_its_year_and_its_signatory() -> None:
     facts = facts_of(LETTER)
     assert facts.framework == "ofsted_focused_visit"
