@@ -60,6 +60,7 @@ def _state(doc: Doc) -> tuple[Document, Recognition, Findings]:
 
 def _component(kind: str, min_confidence: float) -> Callable[[Doc], Doc]:
     def find(doc: Doc) -> Doc:
+        """Adds the rows of one kind to the Doc: `doc._.findings`, `doc.spans[kind]`."""
         document, seen, findings = _state(doc)
         STEPS[kind](document, seen, findings)
         rows = [row for row in getattr(findings, kind) if row.confidence >= min_confidence]

@@ -180,8 +180,7 @@ def read_line(document: Document, block: Block, finder: Finder, scale: Scale) ->
     link = LINK.search(text, 0, match.start())
     left = text[: link.start()] if link else ""
     area = _area_in(left, finder)
-    grade = scale.grade_of(match.group())
-    if not area or not grade or DESCRIBES.search(left) or ". " in left:
+    if not area or DESCRIBES.search(left) or ". " in left:
         return
     plain = block.kind is not Kind.HEADING
     if plain and "," in left[finder.find(left)[-1][1] :]:
@@ -189,17 +188,32 @@ def read_line(document: Document, block: Block, finder: Finder, scale: Scale) ->
     verb = match.group().lower().startswith("require") or (link and link.group().strip())
     if plain and not verb:
         return  # "adoption good" is no sentence; a heading may leave the verb out
-    yield Stated(
-        area=area[0],
-        area_text=area[1],
-        grade=grade,
-        grade_text=match.group(),
-        scale=scale.id,
-        place=HEADING,
-        rule="heading" if not plain else "line",
-        start=block.start,
-        end=block.start + match.end(),
-    )
+    rule = "line" if plain else "heading"
+    span = (block.start, block.start + match.end())
+    yield from _stated(area, match.group(), scale, (HEADING, rule), span)
+
+
+def _stated(
+    area: tuple[str, str],
+    printed: str,
+    scale: Scale,
+    read_as: tuple[int, str],
+    span: tuple[int, int],
+) -> Iterator[Stated]:
+    """A current grade of an (id, printed name), where the scale has it; `read_as`: place, rule."""
+    grade = scale.grade_of(printed)
+    if grade:
+        yield Stated(
+            area=area[0],
+            area_text=area[1],
+            grade=grade,
+            grade_text=printed,
+            scale=scale.id,
+            place=read_as[0],
+            rule=read_as[1],
+            start=span[0],
+            end=span[1],
+        )
 
 
 def _grade_line(
@@ -214,19 +228,8 @@ def _grade_line(
     label = text[: match.start()].rstrip("(‘“ ")
     if text[match.end() :].strip(" .)’”") or not GRADE_LABEL.fullmatch(label):
         return
-    grade = scale.grade_of(match.group())
-    if grade:
-        yield Stated(
-            area=area[0],
-            area_text=area[1],
-            grade=grade,
-            grade_text=match.group(),
-            scale=scale.id,
-            place=GRADE_LINE,
-            rule="grade_line",
-            start=above.start,
-            end=block.start + match.end(),
-        )
+    span = (above.start, block.start + match.end())
+    yield from _stated(area, match.group(), scale, (GRADE_LINE, "grade_line"), span)
 
 
 def _outcome(
@@ -235,19 +238,9 @@ def _outcome(
     """The paragraph under an outcome heading: "… lead to inconsistent experiences …"."""
     area = _area_in(document.of(above), finder)
     match = scale.pattern.search(document.text, block.start, block.end)
-    grade = scale.grade_of(match.group()) if match else None
-    if area and match and grade and block.kind is not Kind.HEADING:
-        yield Stated(
-            area=area[0],
-            area_text=area[1],
-            grade=grade,
-            grade_text=match.group(),
-            scale=scale.id,
-            place=OUTCOME,
-            rule="outcome",
-            start=block.start,
-            end=match.end(),
-        )
+    if area and match and block.kind is not Kind.HEADING:
+        span = (block.start, match.end())
+        yield from _stated(area, match.group(), scale, (OUTCOME, "outcome"), span)
 
 
 def find_quoted_outcome(document: Document, framework: Framework) -> Iterator[Stated]:
@@ -255,19 +248,9 @@ def find_quoted_outcome(document: Document, framework: Framework) -> Iterator[St
     if "outcome" not in framework.judgements_in or framework.scale is None:
         return
     match = framework.scale.pattern.search(document.body)
-    grade = framework.scale.grade_of(match.group()) if match else None
-    if match and grade:
-        yield Stated(
-            area=framework.areas[0].id,
-            area_text=framework.areas[0].names[0],
-            grade=grade,
-            grade_text=match.group(),
-            scale=framework.scale.id,
-            place=OUTCOME,
-            rule="outcome",
-            start=match.start(),
-            end=match.end(),
-        )
+    if match:
+        area = (framework.areas[0].id, framework.areas[0].names[0])
+        yield from _stated(area, match.group(), framework.scale, (OUTCOME, "outcome"), match.span())
 
 
 def _names_area(document: Document, block: Block, finder: Finder) -> bool:
