@@ -108,7 +108,7 @@ def run(
     """
     started = time.perf_counter()
     summary = Summary(Path(output))
-    with Store.open(summary.output) as store:
+    with Store.open(summary.output) as store, store.turn():
         found = _gather(store, summary, list(map(Path, paths)))
         try:
             _read_all(store, summary, found, progress)
@@ -128,6 +128,8 @@ def _read_all(store: Store, summary: Summary, paths: list[Path], progress: Progr
         if isinstance(taken, Problem):
             store.problem(taken)
             summary.add_problem(taken)
+        elif isinstance(taken, str):
+            store.add_source(source_name(path), taken, None)
         else:
             taken = _save(store, taken)
             summary.add(taken)
@@ -146,7 +148,7 @@ def _gather(store: Store, summary: Summary, paths: list[Path]) -> list[Path]:
     return found
 
 
-def _take(path: Path, first: dict[str, str]) -> Findings | Problem:
+def _take(path: Path, first: dict[str, str]) -> Findings | Problem | str:
     """Reads a file, unless it cannot be opened or its bytes were read under another name."""
     source = source_name(path)
     try:
@@ -154,9 +156,8 @@ def _take(path: Path, first: dict[str, str]) -> Findings | Problem:
     except UnreadableError as error:
         return _problem(source, "ingest", error.code, str(error))
     sha256 = hashlib.sha256(data).hexdigest()
-    if (other := first.setdefault(sha256, source)) != source:
-        message = f"the same bytes as {other}, which was read; this copy was not read again"
-        return _problem(source, "ingest", "duplicate", message, sha256[:16])
+    if first.setdefault(sha256, source) != source:
+        return sha256[:16]
     return read_bytes(data, source)
 
 

@@ -188,6 +188,16 @@ class Document:
             return run.line.page
         return self.runs[-1].line.page if self.runs else 1
 
+    @property
+    def page_starts(self) -> tuple[tuple[int, int], ...]:
+        """(offset, page) wherever the text goes over to another page."""
+        starts = [(run.start, run.line.page) for run in self.runs]
+        return tuple(
+            now
+            for now, before in zip(starts, [(0, 0), *starts], strict=False)
+            if now[1] != before[1]
+        )
+
     def boxes(self, start: int, end: int) -> tuple[Box, ...]:
         """Where `text[start:end]` was printed: one box per line; empty for an unpaged text."""
         if self.locate is None:

@@ -99,6 +99,10 @@ class Finding:
     quote: str = column("the words of the document that the row was read from")
     rule: str = column("id of the rule that found it", required=True)
     confidence: float = column("0 to 1", 1.0, minimum=0, maximum=1)
+    correction: str = column(
+        "what a person did with the row, see the table corrections; empty: as it was read",
+        enum=["accepted", "changed", "added"],
+    )
 
     @property
     def id(self) -> str:
@@ -187,6 +191,87 @@ class Figure(Finding):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Claim:
+    """What a press release says of a report, held against the report itself."""
+
+    table: ClassVar[str] = "claims"
+    claim_id: str = column(
+        "stable, made from the evidence on the side of the press release",
+        required=True,
+        unique=True,
+    )
+    document_id: str = column("the press release; joins to documents", required=True)
+    page: int = column("page of the claim in the press release", 1, required=True, minimum=1)
+    start: int = column("offset of the claim in the press release's text", 0, required=True)
+    end: int = column("end of the claim", 0, required=True)
+    quote: str = column("the words of the press release")
+    kind: str = column(
+        "what is claimed",
+        required=True,
+        enum=["grade", "recommendations", "figure", "quotation"],
+    )
+    claim: str = column("what it is about: an area, a measure, the quoted document", required=True)
+    said: str = column("what the press release says", required=True)
+    found: str = column("what the report says; empty where nothing was found")
+    verdict: str = column(
+        "how the two agree", required=True, enum=["confirmed", "contradicted", "not_found"]
+    )
+    report_id: str = column("document_id of the report; empty where it is not held")
+    report_page: int | None = column("page of the evidence in the report", None, minimum=1)
+    report_start: int | None = column("offset of the evidence in the report's text", None)
+    report_end: int | None = column("end of the evidence in the report's text", None)
+    report_quote: str = column("the words of the report")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Correction:
+    """What a person decided about one row, or a row that was missed."""
+
+    table: ClassVar[str] = "corrections"
+    correction_id: str = column("stable", required=True, unique=True)
+    document_id: str = column("the document, which need not be in the tables", required=True)
+    kind: str = column(
+        "table of the row",
+        required=True,
+        enum=["judgements", "recommendations", "officials", "quotations", "figures"],
+    )
+    action: str = column(
+        "what was decided", required=True, enum=["accept", "change", "reject", "add"]
+    )
+    finding_id: str = column("id of the row as it was read; empty for an added one")
+    page: int = column("page of the evidence, from 1", 1, required=True, minimum=1)
+    start: int = column("offset of the evidence in the document's text", 0, required=True)
+    end: int = column("end of the evidence", 0, required=True)
+    boxes: tuple[Box, ...] = column("as in the finding tables", ())
+    quote: str = column("the words of the document that it is about")
+    new_values: str = column("JSON object: the columns that are set, with their values")
+    old_values: str = column("JSON object: the row as it was read; empty for an added one")
+    author: str = column("who decided")
+    made_at: str = column("when, ISO 8601 in UTC", required=True)
+    reason: str = column("why")
+    status: str = column(
+        "unmet: what is read now has no such row any more",
+        required=True,
+        enum=["applied", "unmet"],
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """A path that a document was read from; the same bytes under two names have two."""
+
+    table: ClassVar[str] = "sources"
+    source: str = column("path as given", required=True, unique=True)
+    document_id: str = column("joins to documents", required=True)
+    status: str = column(
+        "vanished: it was not there any more when its folder was read again",
+        "present",
+        required=True,
+        enum=["present", "vanished"],
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Problem:
     """What could not be read or looks wrong, with the remedy in the message."""
 
@@ -227,6 +312,8 @@ class Findings:
     figures: list[Figure] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     text: str = ""
+    page_starts: tuple[tuple[int, int], ...] = ()
+    """(offset, page) wherever the text goes over to another page."""
 
     def rows(self) -> Iterator[Finding]:
         """Every finding row, table by table, each in the order of the document."""

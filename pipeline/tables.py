@@ -13,9 +13,19 @@ from dataclasses import dataclass, fields
 from functools import cache
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Self, get_args, get_origin, get_type_hints
 
-from pipeline.records import FINDING_TYPES, Box, DocumentFacts, Finding, Findings, Problem
+from pipeline.records import (
+    FINDING_TYPES,
+    Box,
+    Claim,
+    Correction,
+    DocumentFacts,
+    Finding,
+    Findings,
+    Problem,
+    Source,
+)
 from pipeline.version import __version__
 
 if TYPE_CHECKING:
@@ -23,6 +33,7 @@ if TYPE_CHECKING:
 
 Value = str | int | float | None
 Row = tuple[Value, ...]
+Record = DocumentFacts | Finding | Claim | Correction | Source | Problem
 
 TYPES = {str: "string", int: "integer", float: "number", tuple: "array"}
 CHUNK = 10_000
@@ -61,13 +72,18 @@ class Table:
 
     @property
     def links(self) -> list[tuple[str, str]]:
-        """(column, table) of every foreign key: a column named like another table's key."""
+        """(column, table) of every foreign key: a column named like another table's key.
+
+        Corrections outlive what they correct, so that nothing holds them.
+        """
+        if self.name == Correction.table:
+            return []
         keys = {"document_id": DocumentFacts.table} | {
             _key(kind): kind.table for kind in FINDING_TYPES
         }
         return [(name, keys[name]) for name in self.names if name in keys and name != self.key]
 
-    def row(self, record: DocumentFacts | Finding | Problem) -> Row:
+    def row(self, record: Record) -> Row:
         """A record's values in the order of the columns; empty ones are None."""
         return tuple(_value(getattr(record, column.attribute)) for column in self.columns)
 
@@ -123,26 +139,59 @@ def _finding_table(kind: type[Finding]) -> Table:
         {"required": True, "unique": True},
     )
     order = ("document_id", "start", "end", key.name)
-    return Table(kind.table, (key, *_columns(kind)), key.name, order)
+    last = {"correction"}  # what was read comes first, what was made of it after
+    columns = sorted(_columns(kind), key=lambda column: column.name in last)
+    return Table(kind.table, (key, *columns), key.name, order)
 
 
-TABLES: tuple[Table, ...] = (
-    Table(DocumentFacts.table, _columns(DocumentFacts), "document_id", ("document_id",)),
-    *(_finding_table(kind) for kind in FINDING_TYPES),
-    Table(Problem.table, _columns(Problem), "", tuple(f.name for f in fields(Problem))),
+DOCUMENTS = Table(DocumentFacts.table, _columns(DocumentFacts), "document_id", ("document_id",))
+FINDINGS = tuple(_finding_table(kind) for kind in FINDING_TYPES)
+CLAIMS = Table(
+    Claim.table, _columns(Claim), "claim_id", ("document_id", "start", "end", "claim_id")
 )
+CORRECTIONS = Table(
+    Correction.table,
+    _columns(Correction),
+    "correction_id",
+    ("document_id", "start", "end", "correction_id"),
+)
+SOURCES = Table(Source.table, _columns(Source), "source", ("source",))
+PROBLEMS = Table(Problem.table, _columns(Problem), "", tuple(f.name for f in fields(Problem)))
+
+READ = (DOCUMENTS, *FINDINGS, PROBLEMS)
+"""The tables that one document fills by itself."""
+TABLES = (DOCUMENTS, *FINDINGS, CLAIMS, CORRECTIONS, SOURCES, PROBLEMS)
+"""Every table that is written out, in the order in which people meet them."""
 
 
-def to_dict(findings: Findings) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One document's rows by table, as they are stored: what a reader hands to the store."""
+
+    rows: dict[str, list[Row]]
+    text: str = ""
+    page_starts: tuple[tuple[int, int], ...] = ()
+
+    @classmethod
+    def of(cls, findings: Findings) -> Self:
+        """The rows of one document."""
+        rows = {table.name: table.rows([findings]) for table in READ}
+        return cls(rows, findings.text, findings.page_starts)
+
+    def fact(self, name: str) -> Any:
+        """A value of the document's row in `documents`."""
+        return self.rows[DOCUMENTS.name][0][DOCUMENTS.names.index(name)]
+
+    def records(self, table: Table) -> Iterator[dict[str, Any]]:
+        """The rows of a table as dictionaries, lists loaded from their JSON."""
+        for row in self.rows[table.name]:
+            yield dict(zip(table.names, map(_loaded, table.columns, row), strict=True))
+
+
+def to_dict(sheet: Sheet) -> dict[str, Any]:
     """One document's tables as plain data for JSON: `{"document": {…}, "judgements": […], …}`."""
-    tables = {
-        table.name: [
-            dict(zip(table.names, map(_loaded, table.columns, row), strict=True))
-            for row in table.rows([findings])
-        ]
-        for table in TABLES
-    }
-    return {"document": tables.pop(DocumentFacts.table)[0], **tables}
+    tables = {table.name: list(sheet.records(table)) for table in READ}
+    return {"document": tables.pop(DOCUMENTS.name)[0], **tables}
 
 
 def _loaded(column: Column, value: Value) -> Any:
@@ -191,7 +240,7 @@ def to_frames(findings: Iterable[Findings]) -> "dict[str, pd.DataFrame]":
     nullable = {pa.int64(): pd.Int64Dtype()}.get
     return {
         table.name: _arrow(table, table.rows(found)).to_pandas(types_mapper=nullable)
-        for table in TABLES
+        for table in READ
     }
 
 

@@ -9,7 +9,7 @@ from pyarrow import parquet
 from pipeline.errors import OutputError
 from pipeline.records import Findings, Problem
 from pipeline.store import SCHEMA, Store
-from pipeline.tables import TABLES, Row
+from pipeline.tables import READ, Row
 
 Make = Callable[..., Findings]
 
@@ -17,7 +17,7 @@ Make = Callable[..., Findings]
 def stored(folder: Path) -> dict[str, list[Row]]:
     """What the database holds, read by nothing but SQLite."""
     database = sqlite3.connect(folder / "findings.sqlite")
-    rows = {table.name: list(database.execute(f"SELECT * FROM {table.name}")) for table in TABLES}
+    rows = {table.name: list(database.execute(f"SELECT * FROM {table.name}")) for table in READ}
     database.close()
     return rows
 
@@ -32,7 +32,7 @@ def test_everything_of_a_document_is_stored_with_its_text(
     tmp_path: Path, findings: Findings
 ) -> None:
     save(tmp_path, findings)
-    assert stored(tmp_path) == {table.name: table.rows([findings]) for table in TABLES}
+    assert stored(tmp_path) == {table.name: table.rows([findings]) for table in READ}
     database = sqlite3.connect(tmp_path / "findings.sqlite")
     quotes = database.execute(
         'SELECT quote, substr(text, start + 1, "end" - start) FROM judgements '
@@ -44,7 +44,7 @@ def test_everything_of_a_document_is_stored_with_its_text(
 
 def test_closing_leaves_one_file(tmp_path: Path, findings: Findings) -> None:
     save(tmp_path, findings)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["findings.sqlite", "tables"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["findings.sqlite"]
 
 
 def test_a_document_read_again_replaces_its_rows(tmp_path: Path, findings: Findings) -> None:
@@ -85,7 +85,7 @@ def test_the_tables_are_what_the_database_holds(tmp_path: Path, make: Make) -> N
             store.save(findings)
         folder = store.export_tables()
     assert folder == tmp_path / "tables"
-    for table in TABLES:
+    for table in READ:
         columns = parquet.read_table(folder / f"{table.name}.parquet").to_pydict()
         assert list(zip(*columns.values(), strict=True)) == table.rows(documents)
 
@@ -135,7 +135,7 @@ def refused() -> Iterator[tuple[str, Callable[[Path], None]]]:
         with sqlite3.connect(folder / "findings.sqlite") as database:
             database.execute(f"PRAGMA user_version = {SCHEMA + 1}")
 
-    yield "another version", newer
+    yield "later version", newer
 
 
 @pytest.mark.parametrize(("message", "prepare"), list(refused()))
@@ -153,7 +153,7 @@ def test_a_folder_that_is_not_ours_is_refused_with_a_remedy(
 def test_a_locked_database_says_so(
     tmp_path: Path, findings: Findings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pipeline.store.PATIENCE", 0.01)
+    monkeypatch.setattr("pipeline.store.connection.PATIENCE", 0.01)
     with Store.open(tmp_path) as store:
         other = sqlite3.connect(tmp_path / "findings.sqlite", isolation_level=None)
         other.execute("BEGIN IMMEDIATE")

@@ -30,7 +30,7 @@ from pipeline.evaluate.kinds import (
 )
 from pipeline.evaluate.tally import Error, Reliability, Scores, Sheet, reliability, total
 from pipeline.records import FINDING_TYPES, DocumentFacts, Findings
-from pipeline.tables import TABLES
+from pipeline.tables import READ
 
 __all__ = ["Error", "Report", "Scores", "as_dict", "evaluate", "render", "render_rules", "report"]
 
@@ -166,7 +166,7 @@ def _rows(findings: Findings) -> dict[str, list[Row]]:
             }
             for row in table.rows([findings])
         ]
-        for table in TABLES
+        for table in READ
     }
 
 

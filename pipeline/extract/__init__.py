@@ -54,7 +54,13 @@ def begin(document: Document) -> tuple[Recognition, Findings]:
     """What a document is, and its findings with nothing but its facts in them."""
     seen = recognise(document)
     facts = find_facts(document, seen)
-    return seen, Findings(facts, problems=list(document.problems), text=document.text)
+    findings = Findings(
+        facts,
+        problems=list(document.problems),
+        text=document.text,
+        page_starts=document.page_starts,
+    )
+    return seen, findings
 
 
 def extract(document: Document, kinds: Iterable[str] | None = None) -> Findings:
