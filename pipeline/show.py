@@ -85,11 +85,11 @@ class Rate(ProgressColumn):
 
 
 @contextmanager
-def bar(hidden: bool = False) -> Iterator[Callable[[int, int], None]]:
+def bar(hidden: bool = False, doing: str = "Reading") -> Iterator[Callable[[int, int], None]]:
     """A progress bar on standard error if that is a terminal; call it with (done, total)."""
     where = console(stderr=True)
     left = (TimeRemainingColumn(), TextColumn("left"))
-    columns = (TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), Rate(), *left)
+    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), Rate(), *left)
     disable = hidden or not where.is_terminal
     with Progress(*columns, console=where, disable=disable, transient=True) as shown:
         task = shown.add_task("", total=None)
