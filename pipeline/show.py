@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich import box
 from rich.console import Console, Group, RenderableType
@@ -18,9 +18,11 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.batch import Summary
 from pipeline.frameworks import Framework
 from pipeline.records import FINDING_TYPES, DocumentFacts, Findings, Judgement, Problem
+
+if TYPE_CHECKING:  # batch imports all that reads documents
+    from pipeline.batch import Summary
 
 WIDTH = 110
 """Columns to print where no terminal says how many it has."""
@@ -96,7 +98,7 @@ def bar(hidden: bool = False, doing: str = "Reading") -> Iterator[Callable[[int,
         yield lambda done, total: shown.update(task, completed=done, total=total)
 
 
-def summary(done: Summary, stderr: bool = False) -> None:
+def summary(done: "Summary", stderr: bool = False) -> None:
     """Prints what a run did: documents by framework, findings by kind, problems, where it is."""
     speed = f"{done.pages / max(done.seconds, 0.001):,.0f} pages a second"
     end = (
@@ -118,7 +120,7 @@ def _print(parts: Iterable[RenderableType], stderr: bool = False) -> None:
         where.print(part)
 
 
-def _documents(done: Summary) -> Table:
+def _documents(done: "Summary") -> Table:
     table = _table("documents", "read", "partial", "failed", title="Documents")
     for name in sorted({name for name, _ in done.documents}, key=lambda name: (not name, name)):
         counts = [done.documents[name, status] for status in ("ok", "partial", "failed")]
@@ -126,14 +128,14 @@ def _documents(done: Summary) -> Table:
     return table
 
 
-def _findings(done: Summary) -> Table:
+def _findings(done: "Summary") -> Table:
     table = _table("kind", "rows", title="Findings")
     for kind in FINDING_TYPES:
         table.add_row(kind.table, f"{done.findings[kind.table]:,}")
     return table
 
 
-def _sample(done: Summary) -> Table:
+def _sample(done: "Summary") -> Table:
     """A few rows of the table of judgements, so that a look tells what it is like."""
     table = _table("document", "area", "grade", "page", "evidence", title="Judgements, a few")
     for facts, row in done.sample:
@@ -142,7 +144,7 @@ def _sample(done: Summary) -> Table:
     return table
 
 
-def _problems(done: Summary) -> Table:
+def _problems(done: "Summary") -> Table:
     table = _table("problem", "rows", "for example", title="Problems")
     for code, count in done.problems.most_common():
         examples = [_short(f"{each.source}: {each.message}") for each in done.examples[code]]

@@ -1,5 +1,6 @@
 """Tables of a store as files: CSV, JSON lines, Parquet, XLSX; or one row an inspection."""
 
+import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
@@ -7,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from pipeline.ask.wide import wide
@@ -134,10 +136,13 @@ def _places(to: Path, form: Form, parts: list[Part]) -> list[Path]:
 
 @contextmanager
 def _opened(to: Path) -> Iterator[BinaryIO]:
-    """Standard output, or a file that takes its place once everything is written."""
+    """A file that goes to its place, or to standard output, once everything is written."""
     if to == PIPE:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
+        with TemporaryFile() as file:  # a pipe that is shut meets nothing half done
+            yield file
+            file.seek(0)
+            shutil.copyfileobj(file, sys.stdout.buffer)
+            sys.stdout.buffer.flush()
         return
     with ExitStack() as stack:
         try:

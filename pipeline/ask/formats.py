@@ -260,7 +260,8 @@ def _lines(grid: _Grid, row: list[str], answer: Answer) -> "Iterator[RenderableT
         if cell and k != at
     ]
     text = Text(row[at])
-    text.highlight_words(answer.found, "bold", case_sensitive=False)
+    if answer.found:
+        text.highlight_regex(rf"(?i)\b(?:{'|'.join(map(re.escape, answer.found))})\b", "bold")
     yield Text("  ".join(cells), style="dim")
     yield Padding(text, (0, 0, 0, 4))
 

@@ -18,6 +18,7 @@ SHOWN = {
     "recommendations": ("number", "kind", "text", "deadline", "addressee", "page"),
     "officials": ("name", "role", "organisation", "involvement", "page"),
     "quotations": ("speaker", "text", "page"),
+    "claims": ("claim", "said", "found", "verdict", "page"),
     "figures": ("value_text", "unit", "measure", "comparator", "change", "as_of", "page"),
 }
 """What is shown of the rows of a document, beside their ids; empty columns are left out."""
@@ -75,7 +76,7 @@ def document(database: sqlite3.Connection, document_id: str) -> list[Answer]:
     row = database.execute("SELECT * FROM documents WHERE document_id = ?", (document_id,))
     facts = dict(row.fetchone())
     parts = [Answer.about("document", facts["title"] or facts["file_name"] or "", facts)]
-    for table in FINDINGS:
+    for table in (*FINDINGS, CLAIMS):
         rows = _rows(database, table, document_id)
         names = [name for name in SHOWN[table.name] if any(row[name] is not None for row in rows)]
         values = [(row[table.key], *(row[name] for name in names)) for row in rows]

@@ -70,7 +70,7 @@ TableName = Annotated[str, typer.Argument(metavar="TABLE", help="A table, to lis
 Words = Annotated[
     list[str],
     typer.Argument(
-        metavar="WORDS",
+        metavar="WORD",
         help='Words that all occur; "side by side"; work* for a beginning.',
     ),
 ]
@@ -96,7 +96,7 @@ ComparePartOption = Annotated[
 ]
 Sides = Annotated[
     list[str],
-    typer.Argument(metavar="NAME…", help="Providers, or one provider and dates such as 2019."),
+    typer.Argument(metavar="NAME", help="Providers, or one provider and dates such as 2019."),
 ]
 
 
@@ -161,7 +161,7 @@ Examples:
 def tables(
     table: TableName = "", output: Output = HERE, format_: PrintedAs = AskFormat.TABLE
 ) -> None:
-    """List the tables, or one table's columns with types, meanings and values."""
+    """List the tables, or the columns of one with their meanings."""
     from pipeline.ask import dictionary
 
     with _database(output) as database:
@@ -185,7 +185,7 @@ def search(
     output: Output = HERE,
     format_: PrintedAs = AskFormat.TABLE,
 ) -> None:
-    """Find words in recommendations, quotations and the pages of documents, best first."""
+    """Find words in the findings and the pages, best first."""
     from pipeline.ask import find_provider, hits, searchable
     from pipeline.ask import search as ask
 
@@ -207,7 +207,7 @@ Examples:
   findings show 2fc4ee71 --format json"""
 )
 def show(id_: Id, output: Output = HERE, format_: PrintedAs = AskFormat.TABLE) -> None:
-    """Show a document with its findings, or a finding with its evidence in context."""
+    """Show a document, or a finding with its evidence in context."""
     from pipeline.ask import showing
 
     with _database(output) as database:
@@ -227,7 +227,7 @@ def provider(
     output: Output = HERE,
     format_: PrintedAs = AskFormat.TABLE,
 ) -> None:
-    """Follow one provider over time: grades, moves, what comes back, people, figures."""
+    """Follow one provider over time: grades and what became of them."""
     from pipeline.ask import find_provider, profile, providers, timeline
 
     with _database(output) as database:
@@ -250,7 +250,7 @@ def compare(
     output: Output = HERE,
     format_: PrintedAs = AskFormat.TABLE,
 ) -> None:
-    """Set providers side by side, or one provider at several dates."""
+    """Set providers, or one at several dates, side by side."""
     from pipeline.ask.comparing import compare as ask
 
     with _database(output) as database:

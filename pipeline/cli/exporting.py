@@ -20,7 +20,7 @@ class ExportFormat(StrEnum):
 
 
 Tables = Annotated[
-    list[str] | None, typer.Argument(metavar="TABLE…", help="Tables; all without any.")
+    list[str] | None, typer.Argument(metavar="TABLE", help="Tables; all without any.")
 ]
 To = Annotated[
     Path,
@@ -61,7 +61,7 @@ def export(
     output: Output = Path("output"),
     quiet: Quiet = False,
 ) -> None:
-    """Write tables as CSV, JSON lines, Parquet or XLSX, also one row an inspection."""
+    """Write tables as CSV, JSON lines, Parquet or XLSX."""
     from pipeline.ask.exporting import PIPE, Form, form_of
     from pipeline.ask.exporting import export as write
     from pipeline.store import connect

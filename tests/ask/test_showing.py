@@ -8,10 +8,10 @@ import pytest
 from pipeline.ask.answers import Answer
 from pipeline.ask.showing import AROUND, show
 from pipeline.errors import AskError
-from pipeline.records import Correction, Findings
+from pipeline.records import Claim, Correction, Findings
 from pipeline.store import connect
 from pipeline.store.connection import open_to_write
-from pipeline.tables import CORRECTIONS
+from pipeline.tables import CLAIMS, CORRECTIONS
 
 Write = Callable[..., Findings]
 Keep = Callable[..., Path]
@@ -77,6 +77,24 @@ def test_a_finding_stands_in_its_context(database: sqlite3.Connection) -> None:
     assert max(len(words["before"]), len(words["after"])) <= AROUND + 2
     assert facts(document)["file_name"] == "100%_a.pdf"
     assert corrections.rows == ()
+
+
+def test_a_claim_is_shown_with_its_release_and_by_itself(
+    database: sqlite3.Connection, tmp_path: Path
+) -> None:
+    id_ = one(database, "SELECT document_id FROM documents WHERE title = 'A report'")
+    about = {"kind": "grade", "claim": "adoption", "said": "good", "verdict": "not_found"}
+    about |= {"document_id": id_, "start": 0, "end": 6, "quote": "Before"}
+    claim = Claim(claim_id="abcdef0123456789", **about)
+    writable = open_to_write(tmp_path / "output")
+    marks = ", ".join("?" * len(CLAIMS.columns))
+    writable.execute(f"INSERT INTO claims VALUES ({marks})", CLAIMS.row(claim))
+    writable.close()
+    parts = {answer.name: answer for answer in show(database, id_)}
+    assert parts["claims"].rows == (("abcdef0123456789", "adoption", "good", "not_found", 1),)
+    finding, evidence, *_ = show(database, "abcdef")
+    assert facts(finding)["verdict"] == "not_found"
+    assert facts(evidence)["evidence"] == "Before"
 
 
 def test_a_finding_shows_what_corrections_say(database: sqlite3.Connection, tmp_path: Path) -> None:
