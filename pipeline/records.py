@@ -278,7 +278,7 @@ class Problem:
     table: ClassVar[str] = "problems"
     document_id: str = column("joins to documents; empty where there are no bytes")
     source: str = column("path as given", required=True)
-    stage: str = column("ingest, layout, frameworks, extract, store", required=True)
+    stage: str = column("ingest, layout, frameworks, extract, store, batch", required=True)
     code: str = column("short name of the problem, for example no_text", required=True)
     message: str = column("what is wrong and what to do", required=True)
     page: int | None = column("page it was seen on, from 1", None, minimum=1)

@@ -18,7 +18,7 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.batch import Summary
+from pipeline.batch.summary import Summary
 from pipeline.frameworks import Framework
 from pipeline.records import FINDING_TYPES, DocumentFacts, Findings, Judgement, Problem
 
@@ -98,15 +98,30 @@ def bar(hidden: bool = False) -> Iterator[Callable[[int, int], None]]:
 
 def summary(done: Summary, stderr: bool = False) -> None:
     """Prints what a run did: documents by framework, findings by kind, problems, where it is."""
-    speed = f"{done.pages / max(done.seconds, 0.001):,.0f} pages a second"
-    end = (
-        f"Read {done.read:,} documents, {done.pages:,} pages in {done.seconds:,.1f} s ({speed}).",
-        f"Tables: {done.output / 'tables'} (CSV, Parquet, datapackage.json)",
-        f"Database: {done.output / 'findings.sqlite'}",
-    )
-    problems = [_problems(done)] if done.problems else []
-    sample = [_sample(done)] if done.sample else []
-    _print([_documents(done), _findings(done), *sample, *problems, Text("\n".join(end))], stderr)
+    parts: list[RenderableType] = []
+    if done.documents:
+        parts += [_documents(done), _findings(done)]
+    if done.sample:
+        parts.append(_sample(done))
+    if done.problems:
+        parts.append(_problems(done))
+    _print([*parts, Text("\n".join(_ending(done)))], stderr)
+
+
+def _ending(done: Summary) -> Iterator[str]:
+    """What was done in words, and where it is."""
+    if done.documents:
+        speed = f"{done.pages / max(done.seconds, 0.001):,.0f} pages a second"
+        pages = f"{done.pages:,} pages in {done.seconds:,.1f} s ({speed})"
+        yield f"Read {done.read:,} documents, {pages}."
+    if done.unchanged:
+        yield f"{done.unchanged:,} were read before and have not changed (--again reads them)."
+    if done.copies:
+        yield f"{done.copies:,} are copies of others; the table sources names them."
+    if done.pruned:
+        yield f"{done.pruned:,} that had vanished were removed."
+    yield f"Tables: {done.output / 'tables'} (CSV, Parquet, datapackage.json)"
+    yield f"Database: {done.output / 'findings.sqlite'}"
 
 
 def _print(parts: Iterable[RenderableType], stderr: bool = False) -> None:
@@ -136,8 +151,8 @@ def _findings(done: Summary) -> Table:
 def _sample(done: Summary) -> Table:
     """A few rows of the table of judgements, so that a look tells what it is like."""
     table = _table("document", "area", "grade", "page", "evidence", title="Judgements, a few")
-    for facts, row in done.sample:
-        words = (facts.file_name, row.area, row.grade, str(row.page), _short(row.quote))
+    for name, row in done.sample:
+        words = (name, row["area"], row["grade"], str(row["page"]), _short(row["quote"]))
         table.add_row(*words)
     return table
 
