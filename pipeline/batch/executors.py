@@ -15,6 +15,8 @@ from pipeline.fingerprint import extractor
 
 ATTEMPTS = 10
 """How often a document is sent out again when the machine that read it is lost."""
+PATIENCE = 30.0
+"""Seconds to wait for the scheduler of a cluster."""
 AHEAD = 3
 """Documents at hand for every one that is being read."""
 
@@ -67,7 +69,7 @@ def cluster(address: str, limits: Limits, reader: str = READER) -> Iterator[Read
             "--cluster needs Dask: pip install 'inspection-findings[cluster]'"
         ) from error
     try:
-        client = Client(address, timeout="30s", set_as_default=False)
+        client = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         raise FindingsError(
             f"{address}: no Dask scheduler answers there ({error}): start one with dask scheduler"

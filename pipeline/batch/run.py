@@ -73,10 +73,11 @@ def run(
         here = executors.local(jobs or executors.cores(), limits)
         readers = executors.cluster(cluster, limits) if cluster else here
     summary = Summary(Path(output))
-    with Store.open(summary.output) as store, store.turn(), readers as reading:
-        going = _Run(store, summary, reading, again, report, count_items(given) if report else 0)
+    with Store.open(summary.output) as store, store.turn():
         try:
-            _read_all(going, given)
+            with readers as reading:  # they are gone before the tables take their memory
+                total = count_items(given) if report else 0
+                _read_all(_Run(store, summary, reading, again, report, total), given)
         except KeyboardInterrupt:
             store.export_tables()
             raise
