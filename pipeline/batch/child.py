@@ -23,7 +23,8 @@ MEGABYTE = 1 << 20
 
 def serve(reader: str, seconds: float, megabytes: int) -> None:
     """Reads the documents that come in, until the parent is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to handle
+    for stop in (signal.SIGINT, signal.SIGTERM):  # for the parent to handle, who ends this one
+        signal.signal(stop, signal.SIG_IGN)
     requests = os.fdopen(os.dup(0), "rb")
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get between the replies
