@@ -80,4 +80,6 @@ def _file(files: Any, path: str, address: str) -> Found:
 
 
 def _said(error: Exception) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "nothing is there: check the address"
     return f"cannot be reached ({type(error).__name__}: {error}): check the address and try again"
