@@ -14,6 +14,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
+from pipeline import claims
 from pipeline.document import Document
 from pipeline.errors import FrameworkError, OutputError, UnreadableError
 from pipeline.extract import extract
@@ -113,8 +114,10 @@ def run(
         try:
             _read_all(store, summary, found, progress)
         except KeyboardInterrupt:
+            claims.update(store)
             store.export_tables()
             raise
+        claims.update(store)
         store.export_tables()
     summary.seconds = time.perf_counter() - started
     return summary

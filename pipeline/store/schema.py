@@ -8,7 +8,7 @@ from pipeline.tables import TABLES, Column, Table
 
 APPLICATION = int.from_bytes(b"FIND")
 """`PRAGMA application_id`: says that a database is one of ours."""
-SCHEMA = 2
+SCHEMA = 3
 """`PRAGMA user_version`: goes up with every change of the tables, with a step in MIGRATIONS."""
 TYPES = {"string": "TEXT", "array": "TEXT", "integer": "INTEGER", "number": "REAL"}
 
@@ -65,6 +65,7 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         '("document_id", "start", "end", "correction_id")',
         "CREATE INDEX sources_document_id ON sources (document_id)",
     ),
+    2: ('ALTER TABLE claims ADD COLUMN "match" TEXT',),
 }
 """The statements that take a database from one schema to the next, as they were then."""
 

@@ -11,10 +11,11 @@ from typing import Self
 from filelock import FileLock, Timeout
 
 from pipeline.errors import OutputError
-from pipeline.records import Findings, Problem, Source
+from pipeline.records import Claim, Findings, Problem, Source
 from pipeline.store.connection import PATIENCE, explained, open_to_write, transaction
 from pipeline.store.schema import quoted
 from pipeline.tables import (
+    CLAIMS,
     PROBLEMS,
     READ,
     SOURCES,
@@ -218,6 +219,16 @@ class Store:
         if self._one(f"SELECT 1 {which}", source, *kept) is not None:
             with self._writing() as run:
                 run.execute(f"DELETE {which}", (source, *kept))
+
+    def replace_claims(self, claims: Iterable[Claim]) -> None:
+        """Stores all claims in place of the earlier ones, unless they are the same."""
+        rows = sorted(map(CLAIMS.row, claims))
+        with explained(self.folder):
+            if rows == sorted(self.rows(CLAIMS)):
+                return
+        with self._writing() as run:
+            run.execute("DELETE FROM claims")
+            _insert(run, CLAIMS, rows)
 
     # -- the tables
 
