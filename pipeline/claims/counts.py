@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from pipeline.claims.areas import same_name
 from pipeline.claims.evidence import (
     CONFIRMED,
     CONTRADICTED,
@@ -32,6 +33,9 @@ KINDS = {
 """What a release calls the items of each kind, behind their number: "14 key recommendations"."""
 LONGEST = 40
 """Characters of such a noun."""
+
+NUMBERED = 8
+"""Characters that a heading may have around its words."""
 
 List = list[Recommendation]
 
@@ -84,9 +88,10 @@ def lists(report: Findings) -> list[List]:
 
 
 def _prints(text: str, heading: str) -> bool:
-    """Whether a text has a heading on lines of its own."""
-    words = r"\s+".join(map(re.escape, heading.split()))
-    return bool(words) and re.search(rf"(?m)^\W*{words}\W*$", text) is not None
+    """Whether a text has a heading on a line of its own."""
+    longest = len(heading) + NUMBERED
+    lines = (line for line in text.splitlines() if len(line) <= longest)
+    return bool(heading) and any(same_name(line, heading) for line in lines)
 
 
 def _answer(said: Figure, kind: str, report: Findings) -> Answer:

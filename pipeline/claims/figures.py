@@ -7,7 +7,9 @@ print the same measure in the same words for the same time, and the report one v
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from pipeline.claims.counts import kind_of
 from pipeline.claims.evidence import (
@@ -45,11 +47,12 @@ BEYOND = 0.1
 
 def check_figures(release: Findings, report: Findings | None, telling: Telling) -> Iterator[Claim]:
     """A claim for every figure of the release that is one, counts of recommendations aside."""
+    printed = Printed(report.figures if report else ())
     for row in release.figures:
         quoted = telling.in_words_of_a_report(row.start)  # these are claims themselves
         if row.value is None or kind_of(row, release.text) or quoted:
             continue
-        answer = _answer(row, report.figures) if report else None
+        answer = printed.answer(row)
         laid = telling.laid_to_inspectors(row.start)
         if answer is None or (answer.verdict == CONTRADICTED and not laid):
             answer = nothing_in(report) if laid else None
@@ -58,28 +61,41 @@ def check_figures(release: Findings, report: Findings | None, telling: Telling) 
             yield claim("figure", about or row.unit, _printed(row), Evidence.of(row), answer)
 
 
-def _answer(said: Figure, printed: Iterable[Figure]) -> Answer | None:
-    """The report's figure for the same measure, None where none is certainly one."""
-    alike = [row for row in sorted(printed, key=lambda row: row.start) if _comparable(said, row)]
-    for row in alike:
-        if row.value == said.value and _likely_one(said, row):
-            match = EXACT if said.qualifier == row.qualifier else NEARLY
-            return Answer(CONFIRMED, match, _printed(row), Evidence.of(row))
-    same = [row for row in alike if _measure(said) == _measure(row)]
-    for row in same:
-        if _rounds(said, row):
-            return Answer(CONFIRMED, NEARLY, _printed(row), Evidence.of(row))
-    if same and len(_measure(said)) > 1 and len({row.value for row in same}) == 1:
-        return Answer(CONTRADICTED, "", _printed(same[0]), Evidence.of(same[0]))
-    return None
+class Printed:
+    """The figures of a report, by their values and by their measures."""
+
+    def __init__(self, figures: Iterable[Figure]) -> None:
+        self._by_value: defaultdict[tuple[Any, ...], list[Figure]] = defaultdict(list)
+        self._by_measure: defaultdict[tuple[Any, ...], list[Figure]] = defaultdict(list)
+        for row in sorted(figures, key=lambda row: (row.start, row.end)):
+            if row.value is not None:
+                self._by_value[*_kind(row), row.value].append(row)
+                self._by_measure[*_kind(row), _measure(row)].append(row)
+
+    def answer(self, said: Figure) -> Answer | None:
+        """The report's figure for the same measure, None where none is certainly one."""
+        for row in self._by_value.get((*_kind(said), said.value), ()):
+            if _same_time(said, row) and _likely_one(said, row):
+                match = EXACT if said.qualifier == row.qualifier else NEARLY
+                return Answer(CONFIRMED, match, _printed(row), Evidence.of(row))
+        measure = _measure(said)
+        same = self._by_measure.get((*_kind(said), measure), ())
+        same = [row for row in same if _same_time(said, row)]
+        for row in same:
+            if _rounds(said, row):
+                return Answer(CONFIRMED, NEARLY, _printed(row), Evidence.of(row))
+        if len(measure) > 1 and len({row.value for row in same}) == 1:
+            return Answer(CONTRADICTED, "", _printed(same[0]), Evidence.of(same[0]))
+        return None
 
 
-def _comparable(said: Figure, printed: Figure) -> bool:
-    """Whether two figures are in one unit, of one body (not the country's), for one time."""
-    if (said.unit, said.per, said.of) != (printed.unit, printed.per, printed.of):
-        return False
-    if said.comparator != printed.comparator or printed.value is None:
-        return False
+def _kind(row: Figure) -> tuple[Any, ...]:
+    """What has to be the same of two figures: their units, and whose they are."""
+    return row.unit, row.per, row.of, row.comparator
+
+
+def _same_time(said: Figure, printed: Figure) -> bool:
+    """Whether two figures may be of one time: of two dates one is part of the other."""
     one, other = said.as_of, printed.as_of
     if ISO.fullmatch(one) and ISO.fullmatch(other):
         return one.startswith(other) or other.startswith(one)

@@ -3,9 +3,10 @@
 The provider and the inspectorate have to be the same. Then the dates decide: the days of the
 inspection that the release tells ("in December 2011"), a month without a year ("last
 February’s inspection"), or no more than that the report came before the release. A release
-that tells no days may name the framework, which then has to be the report's, and means the
-letter about a visit only where it speaks of a visit. Of several that fit it is the one that
-grades what the release says was graded, and of these the latest.
+that tells no days may name the framework, which then has to be the report's unless the report
+grades what the release says was graded; and it means the letter about a visit only where it
+speaks of a visit. Of several that fit it is the one that grades what the release says, and of
+these the latest.
 """
 
 import re
@@ -67,9 +68,10 @@ def link(release: Findings, reports: Iterable[Findings]) -> Findings | None:
         if not held or not may_be_of(release.document, facts) or not _fits(held, told, before):
             continue
         named = facts.framework == release.document.framework
-        if not isinstance(told, Span) and not (named or _may_be_meant(release, facts)):
-            continue
         grades = _grades_what_is_said(release, report)
+        sure = isinstance(told, Span) or named or grades
+        if not sure and not _may_be_meant(release, facts):
+            continue
         fitting.append(((grades, named, held.last, facts.document_id), report))
     return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
 

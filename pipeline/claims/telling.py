@@ -36,6 +36,9 @@ NOUN = re.compile(
 ASKING = re.compile(r"ask(?:s|ed)?", re.IGNORECASE)
 """What is asked is no finding: "The CQC asks five questions of each service"."""
 
+LONGEST = 1000
+"""Characters of a sentence; a longer one is none, and nobody knows who speaks in it."""
+
 NEAR = 60
 """The verb follows what it belongs to within so many characters."""
 
@@ -80,7 +83,7 @@ class Telling:
         """Whether the words before `at` in its sentence are: the report says, inspectors saw."""
         if self.in_a_speech(at):
             return False
-        start, _ = self.sentence(at)
+        start = max(self.sentence(at)[0], at - LONGEST)
         return any(
             ACCORDING.search(self.text, start, voice.start) or self._acts(voice, at)
             for voice in self._cast.voices(self.text, start, at)
@@ -106,6 +109,8 @@ class Telling:
         """
         first, last = self.sentence(start)
         last = max(last, self.sentence(end)[1])
+        if last - first > LONGEST + end - start:
+            return None
         told = self.text[first:start] + " " * (end - start) + self.text[end:last]
         voices = self._cast.voices(told, 0, len(told))
         if any(_is_person(voice) for voice in voices) or not document_verbs().search(told):

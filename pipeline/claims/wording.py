@@ -7,6 +7,7 @@ its offsets, so that what is found is quoted as the report prints it.
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
@@ -25,7 +26,10 @@ ALIKE = 0.8
 CERTAIN = 0.85
 """… where it is the quotation, turned round."""
 FEWEST = 5
-"""A shorter quotation is found verbatim or not at all."""
+MOST = 400
+"""A shorter or a longer quotation is found verbatim or not at all."""
+TRIES = 50
+"""Places at which a quotation with gaps may begin."""
 GAP = 60
 """Words that a quotation may leave out in one place."""
 MARGIN = 4
@@ -77,7 +81,7 @@ class Wording:
         at = self._verbatim(pieces[0])
         if at is not None:
             return self._found(at, at + len(pieces[0]), "exact")
-        return self._nearly(pieces[0]) if len(pieces[0]) >= FEWEST else None
+        return self._nearly(pieces[0]) if FEWEST <= len(pieces[0]) <= MOST else None
 
     def _found(self, first: int, stop: int, match: str) -> Found:
         return Found(self._places[first][0], self._places[stop - 1][1], match)
@@ -85,26 +89,34 @@ class Wording:
     def _verbatim(self, words: list[str], since: int = 0) -> int | None:
         """The number of the word from which on `words` are printed, None where they are not."""
         rarest = min(range(len(words)), key=lambda k: len(self._at.get(words[k], ())))
-        for place in self._at.get(words[rarest], ()):
-            at = place - rarest
-            if at >= since and self.words[at : at + len(words)] == words:
+        places = self._at.get(words[rarest], [])
+        for k in range(bisect_left(places, since + rarest), len(places)):
+            at = places[k] - rarest
+            if self.words[at : at + len(words)] == words:
                 return at
         return None
 
     def _in_pieces(self, pieces: list[list[str]]) -> Found | None:
         """What is quoted with gaps is printed in its order, with words between."""
-        first = stop = self._verbatim(pieces[0])
-        while first is not None and stop is not None:
-            stop = first + len(pieces[0])
-            for piece in pieces[1:]:
-                at = self._verbatim(piece, stop)
-                stop = None if at is None or at - stop > GAP else at + len(piece)
-                if stop is None:
-                    break
+        first = self._verbatim(pieces[0])
+        for _ in range(TRIES):
+            if first is None:
+                break
+            stop = self._following(pieces[1:], first + len(pieces[0]))
             if stop is not None:
-                return self._found(first, stop, "nearly")
-            first = stop = self._verbatim(pieces[0], first + 1)
+                whole = stop - first == sum(map(len, pieces))
+                return self._found(first, stop, "exact" if whole else "nearly")
+            first = self._verbatim(pieces[0], first + 1)
         return None
+
+    def _following(self, pieces: list[list[str]], stop: int) -> int | None:
+        """Where the last of the pieces ends that follow each other from `stop` on."""
+        for piece in pieces:
+            at = self._verbatim(piece, stop)
+            if at is None or at - stop > GAP:
+                return None
+            stop = at + len(piece)
+        return stop
 
     def _nearly(self, words: list[str]) -> Found | None:
         best: tuple[float, int, int] = (0.0, 0, 0)

@@ -67,6 +67,15 @@ def test_a_report_that_grades_what_the_release_says_comes_before_a_later_letter(
     assert link(release(text), REPORTS) is SIF
 
 
+def test_a_framework_that_is_named_in_passing_is_not_the_report_s() -> None:
+    text = (
+        "Council rated outstanding\n\n12 November 2019\n\nThe overall effectiveness of children’s "
+        "services at Westshire County Council was judged to be outstanding by Ofsted. There was a "
+        "focused visit before.\n\nEnds\n"
+    )
+    assert link(release(text), REPORTS) is LATER
+
+
 def test_the_letter_about_a_visit_is_meant_where_a_visit_is_told() -> None:
     text = "Council responds\n\n12 November 2018\n\nOfsted visited Westshire County Council.\n"
     assert link(release(f"{text}\nEnds\n"), REPORTS) is VISIT

@@ -1,6 +1,8 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from pipeline.claims.wording import Wording
+from pipeline.claims.wording import LEFT_OUT, Wording, words_of
 
 REPORT = """Children’s services are well-led.
 Managers’ over-
@@ -89,3 +91,27 @@ def test_the_first_of_two_passages_is_found() -> None:
     passage = Wording("Good work. Good work.").find("good work")
     assert passage is not None
     assert (passage.start, passage.end) == (0, 9)
+
+
+TEXTS = st.text(alphabet="ab ’-–\n.…[]ﬁÉ1\u00ad", max_size=60)
+
+
+@given(TEXTS, TEXTS)
+def test_what_is_found_lies_in_the_text_and_is_exact_only_with_the_same_words(
+    text: str, quotation: str
+) -> None:
+    passage = Wording(text).find(quotation)
+    if passage:
+        words = text[passage.start : passage.end]
+        assert words == words.strip() != ""
+        said = words_of(LEFT_OUT.sub(" … ", quotation))
+        assert (passage.match == "exact") == (words_of(words) == said)
+
+
+@given(TEXTS)
+def test_a_text_s_own_words_are_found_in_it(text: str) -> None:
+    words = words_of(text)
+    if words:
+        passage = Wording(text).find(" ".join(words))
+        assert passage is not None
+        assert passage.match == "exact"
