@@ -97,9 +97,14 @@ def _prints(text: str, heading: str) -> bool:
 def _answer(said: Figure, kind: str, report: Findings) -> Answer:
     """The list that has as many items, or else how many the report has.
 
-    A report without items of the kind that a release names is counted whole: councils call
-    areas for improvement recommendations.
+    A report may say the number itself, of its own recommendations or of others. One without
+    items of the kind that a release names is counted whole: councils call areas for
+    improvement recommendations.
     """
+    printed = [row for row in report.figures if kind_of(row, report.text) == kind]
+    told = next((row for row in printed if row.value == said.value), None)
+    if told:
+        return Answer(CONFIRMED, EXACT, " ".join(told.quote.split()), Evidence.of(told))
     of_kind = [[row for row in items if row.kind == kind] for items in lists(report)]
     of_kind = [items for items in of_kind if items] or lists(report)
     if not of_kind:

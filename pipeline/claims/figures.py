@@ -67,8 +67,10 @@ class Printed:
     def __init__(self, figures: Iterable[Figure]) -> None:
         self._by_value: defaultdict[tuple[Any, ...], list[Figure]] = defaultdict(list)
         self._by_measure: defaultdict[tuple[Any, ...], list[Figure]] = defaultdict(list)
+        self._values: set[tuple[Any, ...]] = set()  # also of other years, of the country …
         for row in sorted(figures, key=lambda row: (row.start, row.end)):
             if row.value is not None:
+                self._values.add((row.unit, _measure(row), row.value))
                 self._by_value[*_kind(row), row.value].append(row)
                 self._by_measure[*_kind(row), _measure(row)].append(row)
 
@@ -84,7 +86,8 @@ class Printed:
         for row in same:
             if _rounds(said, row):
                 return Answer(CONFIRMED, NEARLY, _printed(row), Evidence.of(row))
-        if len(measure) > 1 and len({row.value for row in same}) == 1:
+        elsewhere = (said.unit, measure, said.value) in self._values
+        if len(measure) > 1 and len({row.value for row in same}) == 1 and not elsewhere:
             return Answer(CONTRADICTED, "", _printed(same[0]), Evidence.of(same[0]))
         return None
 

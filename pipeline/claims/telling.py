@@ -51,6 +51,7 @@ class Telling:
         self._sentences = list(sentences(self.text))
         self._starts = [start for start, _ in self._sentences]
         self._quoted = [(row.start, row.end, of_a_report(row)) for row in release.quotations]
+        self._known: dict[int, list[Voice]] = {}
         self._cast = Cast({each.name: each.honorific for each in release.officials})
 
     def sentence(self, at: int) -> tuple[int, int]:
@@ -83,12 +84,18 @@ class Telling:
         """Whether the words before `at` in its sentence are: the report says, inspectors saw."""
         if self.in_a_speech(at):
             return False
-        start = max(self.sentence(at)[0], at - LONGEST)
-        return any(
+        start, end = self.sentence(at)
+        return end - start <= LONGEST and any(
             ACCORDING.search(self.text, start, voice.start) or self._acts(voice, at)
-            for voice in self._cast.voices(self.text, start, at)
-            if _reports(voice)
+            for voice in self._reporters(start, end)
+            if voice.end <= at
         )
+
+    def _reporters(self, start: int, end: int) -> list[Voice]:
+        """The report and the inspectors where a sentence names them."""
+        if start not in self._known:
+            self._known[start] = list(filter(_reports, self._cast.voices(self.text, start, end)))
+        return self._known[start]
 
     def _acts(self, voice: Voice, stop: int) -> bool:
         """Whether a verb follows by which a voice says or does something, itself."""

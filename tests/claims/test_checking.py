@@ -157,6 +157,15 @@ def test_recommendations_of_others_are_no_claim(told: str) -> None:
     assert [each for each in claims(told) if each.kind == "recommendations"] == []
 
 
+def test_a_number_that_the_report_prints_itself_is_confirmed() -> None:
+    words = "77 recommendations of serious case reviews are done."
+    held = report(f"{words}\n# Recommendations\n- Do it.\n")
+    made = release(f"{HEAD}{ABOUT}{words}\n\nEnds\n").figures[0]
+    held.figures = [replace(made, start=0, end=18, quote=words[:18])]
+    (found,) = claims("The report speaks of 77 recommendations.", held)
+    assert (found.verdict, found.report_quote) == ("confirmed", "77 recommendations")
+
+
 def test_areas_for_improvement_are_counted_where_the_report_has_no_recommendations() -> None:
     held = report("# What needs to improve?\n- Plans.\n- Reviews.\n")
     held.recommendations = [
@@ -188,6 +197,15 @@ def test_areas_for_improvement_are_counted_where_the_report_has_no_recommendatio
 def test_figures_laid_to_the_inspectors(told: str, verdict: tuple[str, str]) -> None:
     (found,) = verdicts(told)
     assert found[2:4] == verdict
+
+
+def test_a_value_that_the_report_gives_for_another_year_is_not_contradicted() -> None:
+    held = report("health assessments on time: 55%\nassessments of health on time: 61%\n")
+    held.figures[0] = replace(held.figures[0], comparator="previous")
+    told = "Inspectors found that 55% of health assessments were on time."
+    said = release(f"{HEAD}{ABOUT}{told}\n\nEnds\n")
+    said.figures = [replace(row, measure="health assessments on time") for row in said.figures]
+    assert [each.verdict for each in check(said, held)] == ["not_found"]
 
 
 @pytest.mark.parametrize(
