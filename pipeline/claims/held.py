@@ -9,11 +9,11 @@ from typing import Any
 
 from pipeline.claims.linking import REPORTS
 from pipeline.frameworks import fold
-from pipeline.records import DocumentFacts, Finding, Findings
+from pipeline.records import FINDING_TYPES, DocumentFacts, Findings
 from pipeline.tables import DOCUMENTS, FINDINGS, Table
 
 JUDGEMENTS = FINDINGS[0]
-RECORDS: dict[str, type[Finding]] = {kind.table: kind for kind in Finding.__subclasses__()}
+RECORDS = {kind.table: kind for kind in FINDING_TYPES}
 """The kind of record of each table."""
 
 
