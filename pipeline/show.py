@@ -1,7 +1,10 @@
 """What the commands print for a person, with rich: colours and bars only on a terminal."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import groupby
+from pathlib import PurePath
 from typing import Any
 
 from rich import box
@@ -26,6 +29,8 @@ WIDTH = 110
 """Columns to print where no terminal says how many it has."""
 QUOTE = 150
 """Characters shown of a text or of its evidence."""
+CLAIM = 90
+"""… and of the two sides of a claim."""
 ROWS = 10
 """Rows of a kind that are shown; a person who wants all has the tables."""
 FACTS = (
@@ -39,7 +44,7 @@ FACTS = (
 """What is printed of `documents`: a label, and the columns whose values follow it."""
 RIGHT = {"read", "partial", "failed", "rows", "page", "areas", "rank", "confidence"}
 """Headings over numbers."""
-WHOLE = {"id", "document", "rule", "problem"}
+WHOLE = {"id", "document", "rule", "problem", "verdict"}
 """Headings over names that are looked up: never broken."""
 COLUMNS = {
     "recommendations": ("number", "kind", "text", "addressee", "deadline", "page"),
@@ -192,6 +197,35 @@ def why(findings: Findings) -> None:
     _print([table])
 
 
+def claims(rows: list[dict[str, Any]]) -> None:
+    """Prints claims by press release: what it says, what the report says, the words of both."""
+    parts: list[RenderableType] = []
+    for source, group in groupby(rows, key=lambda row: row["source"]):
+        of_it = list(group)
+        held = any(row["report_id"] for row in of_it)
+        title = source if held else f"{source}: no report held that it can mean"
+        table = _table("verdict", "about", "says", "report says", "evidence", title=_short(title))
+        for row in of_it:
+            verdict = f"{row['verdict']}, nearly" if row["match"] == "nearly" else row["verdict"]
+            values = (verdict, row["claim"], row["said"], row["found"] or "")
+            table.add_row(*(_short(text.replace("_", " "), CLAIM) for text in values), _sides(row))
+        parts.append(table)
+    counts = Counter(row["verdict"].replace("_", " ") for row in rows)
+    parts.append(Text(", ".join(f"{n:,} {verdict}" for verdict, n in sorted(counts.items()))))
+    _print(parts)
+
+
+def _sides(row: dict[str, Any]) -> str:
+    """The words of a press release, and those of its report with their page."""
+    said = _short(row["quote"], CLAIM)
+    if not row["report_id"]:
+        return said
+    name = PurePath(row["report_source"] or row["report_id"]).name
+    if not row["report_quote"]:
+        return f"{said}\nnothing of it in {name}"
+    return f"{said}\n{name}, page {row['report_page']}: {_short(row['report_quote'], CLAIM)}"
+
+
 def frameworks(known: Iterable[Framework]) -> None:
     """Prints the frameworks, one a line."""
     table = _table("id", "name", "years", "areas", "scale", title="Frameworks")
@@ -280,8 +314,8 @@ def _table(*headings: str, title: str) -> Table:
     return table
 
 
-def _short(text: str) -> str:
-    """A text on one line, without control characters, cut at a word to QUOTE characters."""
+def _short(text: str, longest: int = QUOTE) -> str:
+    """A text on one line, without control characters, cut at a word to `longest` characters."""
     line = "".join(c if c.isprintable() else " " for c in text)
     line = " ".join(line.split())
-    return line if len(line) <= QUOTE else line[:QUOTE].rsplit(" ", 1)[0] + " …"
+    return line if len(line) <= longest else line[:longest].rsplit(" ", 1)[0] + " …"

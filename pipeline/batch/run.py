@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
+from pipeline import claims
 from pipeline.batch import executors
 from pipeline.batch.executors import AHEAD, Readers
 from pipeline.batch.failures import crash, failed, known_facts
@@ -79,13 +80,19 @@ def run(
                 total = count_items(given) if report else 0
                 _read_all(_Run(store, summary, reading, again, report, total), given)
         except KeyboardInterrupt:
-            store.export_tables()
+            _write_tables(store)
             raise
         if prune:
             summary.pruned = store.prune()
-        store.export_tables()
+        _write_tables(store)
     summary.seconds = time.perf_counter() - started
     return summary
+
+
+def _write_tables(store: Store) -> None:
+    """Brings what is made from many documents up to date, and writes everything out."""
+    claims.update(store)
+    store.export_tables()
 
 
 @dataclass(slots=True)

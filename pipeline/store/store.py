@@ -11,10 +11,11 @@ from typing import Self
 from filelock import FileLock, Timeout
 
 from pipeline.errors import OutputError
-from pipeline.records import Findings, Problem, Source
+from pipeline.records import Claim, Findings, Problem, Source
 from pipeline.store.connection import PATIENCE, explained, open_to_write, transaction
 from pipeline.store.schema import quoted
 from pipeline.tables import (
+    CLAIMS,
     PROBLEMS,
     READ,
     SOURCES,
@@ -234,6 +235,16 @@ class Store:
             with self._writing() as run:
                 run.execute(f"DELETE {which}", values)
 
+    def replace_claims(self, claims: Iterable[Claim]) -> None:
+        """Stores all claims in place of the earlier ones, unless they are the same."""
+        rows = sorted(map(CLAIMS.row, claims))
+        with explained(self.folder):
+            if rows == sorted(self.rows(CLAIMS)):
+                return
+        with self._writing() as run:
+            run.execute("DELETE FROM claims")
+            _insert(run, CLAIMS, rows)
+
     # -- the tables
 
     def rows(self, table: Table) -> Iterator[Row]:
@@ -261,6 +272,16 @@ class Store:
         with explained(self.folder), transaction(self._database, "IMMEDIATE") as run:
             run.execute("INSERT OR REPLACE INTO state VALUES ('exported', ?)", (state,))
         return folder
+
+    def is_made(self, what: str) -> bool:
+        """Whether something was made from the tables as they are; see `note_made`."""
+        return self._one("SELECT value FROM state WHERE name = ?", what) == str(self.generation)
+
+    def note_made(self, what: str) -> None:
+        """Notes that something has now been made from the tables as they are."""
+        with explained(self.folder), transaction(self._database, "IMMEDIATE") as run:
+            at = (what, str(self.generation))
+            run.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", at)
 
     @property
     def generation(self) -> int:
