@@ -9,11 +9,12 @@ import sys
 from pipeline.cli import reading  # isort: skip
 from pipeline.cli import asking  # isort: skip
 from pipeline.cli import exporting  # isort: skip
+from pipeline.cli import checking  # isort: skip
 from pipeline.cli import measuring  # isort: skip
 from pipeline.cli.app import app
 from pipeline.errors import FindingsError
 
-__all__ = ["app", "asking", "exporting", "main", "measuring", "reading"]
+__all__ = ["app", "asking", "checking", "exporting", "main", "measuring", "reading"]
 
 
 def main() -> None:

@@ -45,8 +45,8 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         'CREATE TABLE claims ("claim_id" TEXT NOT NULL PRIMARY KEY, "document_id" TEXT NOT NULL, '
         '"page" INTEGER NOT NULL, "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, '
         '"quote" TEXT, "kind" TEXT NOT NULL, "claim" TEXT NOT NULL, "said" TEXT NOT NULL, '
-        '"found" TEXT, "verdict" TEXT NOT NULL, "report_id" TEXT, "report_page" INTEGER, '
-        '"report_start" INTEGER, "report_end" INTEGER, "report_quote" TEXT, '
+        '"found" TEXT, "verdict" TEXT NOT NULL, "match" TEXT, "report_id" TEXT, '
+        '"report_page" INTEGER, "report_start" INTEGER, "report_end" INTEGER, "report_quote" TEXT, '
         "FOREIGN KEY (document_id) REFERENCES documents ON DELETE CASCADE)",
         'CREATE TABLE corrections ("correction_id" TEXT NOT NULL PRIMARY KEY, '
         '"document_id" TEXT NOT NULL, "kind" TEXT NOT NULL, "action" TEXT NOT NULL, '
