@@ -1,0 +1,123 @@
+"""What a store does not hold: facts and kinds that documents lack, and problems."""
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from pipeline.charts.archive import READ_SOME
+from pipeline.charts.chart import Chart, Look, clipped, empty
+from pipeline.charts.colours import SERIES, framework_label, ink, shade, words
+from pipeline.records import FINDING_TYPES
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+FACTS = {
+    "provider": "provider_name",
+    "provider code": "provider_id",
+    "inspected on": "coalesce(inspection_end, inspection_start)",
+    "published on": "published_on",
+    "lead inspector": "lead_inspector",
+}
+"""Columns of `documents` by the words over them."""
+KINDS = tuple(kind.table for kind in FINDING_TYPES)
+SHOWN = 15
+"""Codes of problems that have a bar of their own."""
+
+
+def coverage(database: sqlite3.Connection) -> Chart:
+    """What share of the documents of each framework has each fact, and a row of each kind.
+
+    A gap need not be a fault: a visit's letter has no grade, and many reports print no date of
+    publication.
+    """
+    parts = [f"avg({column} IS NOT NULL)" for column in FACTS.values()]
+    parts += [
+        f"avg(EXISTS (SELECT 1 FROM {kind} k WHERE k.document_id = d.document_id))"
+        for kind in KINDS
+    ]
+    query = (
+        f"SELECT framework, count(*), {', '.join(parts)} FROM documents d "
+        "GROUP BY framework ORDER BY count(*) DESC, framework"
+    )
+    names = (*FACTS, *KINDS)
+    title = "Share of documents that have each fact and kind of finding, by framework"
+    columns = ("framework", "documents", *names)
+    found = [tuple(row) for row in database.execute(query)]
+    if not found:
+        return empty("coverage", title, columns, READ_SOME)
+    rows = tuple(
+        (framework_label(framework), count, *(round(share, 3) for share in shares))
+        for framework, count, *shares in found
+    )
+    told = "Of each framework's documents: " + "; ".join(
+        f"{label} ({count:,}): {_lowest(shares, names)}" for label, count, *shares in rows
+    )
+
+    def draw(axes: "Axes") -> None:
+        for y, (_, _, *shares) in enumerate(rows):
+            for x, share in enumerate(shares):
+                colour = shade(share)
+                axes.barh(
+                    y,
+                    0.96,
+                    left=x - 0.48,
+                    height=0.94,
+                    color=colour,
+                    edgecolor="#CCCCCC",
+                    linewidth=0.5,
+                )
+                look: Look = {"va": "center", "ha": "center", "fontsize": 8}
+                axes.text(x, y, f"{share:.0%}"[:-1], color=ink(colour), **look)
+        _grid(axes, names, [f"{label} ({count:,})" for label, count, *_ in rows])
+        axes.set_xlabel("per cent of documents")
+
+    return Chart(
+        "coverage", title, f"{told}.", columns, rows, clipped(1.7 + 0.25 * len(rows)), draw
+    )
+
+
+def _lowest(shares: list[float], names: tuple[str, ...]) -> str:
+    """What is missing most, in words."""
+    share, name = min(zip(shares, names, strict=True))
+    return "all of it" if share == 1 else f"least {name}, {share:.0%}"
+
+
+def problems(database: sqlite3.Connection) -> Chart:
+    """How many problems there are of each code, the most frequent first."""
+    query = "SELECT code, count(*) FROM problems GROUP BY code ORDER BY count(*) DESC, code"
+    rows = tuple((code, count) for code, count in database.execute(query))
+    title, columns = "Problems by code", ("problem", "rows")
+    if not rows:
+        return empty("problems", title, columns, "Whatever could not be read would be here.")
+    bars = list(rows[:SHOWN])
+    if rest := rows[SHOWN:]:
+        bars.append((f"{len(rest)} others", sum(count for _, count in rest)))
+    told = f"{sum(n for _, n in rows):,} problems: " + ", ".join(
+        f"{words(code)} {n:,}" for code, n in bars
+    )
+
+    def draw(axes: "Axes") -> None:
+        names, counts = [words(code) for code, _ in bars], [count for _, count in bars]
+        axes.barh(names, counts, height=0.7, color=SERIES[0])
+        for at, count in enumerate(counts):
+            axes.text(count, at, f" {count:,}", va="center", fontsize=8.5)
+        axes.set_ylim(max(len(bars), 3) - 0.5, -0.5)
+        axes.set_xlim(0, max(counts) * 1.15)
+        axes.locator_params(axis="x", integer=True)
+        axes.set_xlabel("rows of problems")
+
+    return Chart(
+        "problems", title, f"{told}.", columns, rows, clipped(0.7 + 0.26 * len(bars)), draw
+    )
+
+
+def _grid(axes: "Axes", across: tuple[str, ...], down: list[str]) -> None:
+    """Names along the top and the left of a table of tiles, without lines."""
+    axes.set_xticks(range(len(across)), across, rotation=55, ha="left", rotation_mode="anchor")
+    axes.set_yticks(range(len(down)), down)
+    axes.tick_params(length=0, labelsize=8.5)
+    axes.xaxis.set_ticks_position("top")
+    axes.set_xlim(-0.5, len(across) - 0.5)
+    axes.set_ylim(len(down) - 0.5, -0.5)
+    for spine in axes.spines.values():
+        spine.set_visible(False)
