@@ -23,3 +23,11 @@ class FrameworkError(FindingsError):
 
 class OutputError(FindingsError):
     """An output folder that cannot be written or is not one of findings."""
+
+
+class BusyError(OutputError):
+    """An output folder that another run is writing to."""
+
+
+class CorrectionError(FindingsError):
+    """A decision about a row that cannot be kept as it was given."""
