@@ -1,6 +1,7 @@
 """What the commands print for a person, with rich: colours and bars only on a terminal."""
 
-from collections.abc import Callable, Iterable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -20,7 +21,7 @@ from rich.text import Text
 
 from pipeline.batch import Summary
 from pipeline.frameworks import Framework
-from pipeline.records import FINDING_TYPES, DocumentFacts, Findings, Judgement, Problem
+from pipeline.records import FINDING_TYPES, Correction, DocumentFacts, Findings, Judgement, Problem
 
 WIDTH = 110
 """Columns to print where no terminal says how many it has."""
@@ -201,6 +202,24 @@ def framework(shown: Framework) -> None:
         sections.add_row(section.kind, "\n".join(section.headings))
     tables = [table for table in (areas, scale, sections) if table.row_count]
     _print([Group(Text(shown.name, style="bold"), facts), *tables])
+
+
+def corrections(made: Sequence[Correction]) -> None:
+    """Prints corrections, the latest last: who did what to which row, and why."""
+    if not made:
+        _print([Text("No row has been corrected.")])
+        return
+    title = f"Corrections ({len(made):,})"
+    table = _table("id", "what", "of", "now", "why", "by", "status", title=title)
+    for each in made:
+        values = json.loads(each.new_values or "{}")
+        now = ", ".join(f"{n} = {'(empty)' if v is None else v}" for n, v in values.items())
+        what = f"{each.action} {each.kind.removesuffix('s')}"
+        of = f"{each.finding_id} page {each.page}: {each.quote}"
+        by = f"{each.author} {each.made_at[:10]}".strip()
+        shown = (what, of, now, each.reason, by)
+        table.add_row(each.correction_id, *map(_short, shown), each.status)
+    _print([table])
 
 
 def _said(problem: Problem) -> str:

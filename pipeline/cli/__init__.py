@@ -8,10 +8,11 @@ import sys
 
 from pipeline.cli import reading  # isort: skip
 from pipeline.cli import measuring  # isort: skip
+from pipeline.cli import correcting  # isort: skip
 from pipeline.cli.app import app
 from pipeline.errors import FindingsError
 
-__all__ = ["app", "main", "measuring", "reading"]
+__all__ = ["app", "correcting", "main", "measuring", "reading"]
 
 
 def main() -> None:
