@@ -64,12 +64,12 @@ Import = Annotated[
 @app.command(
     epilog="""\b
 Examples:
-  findings correct 00c1a0 --set grade=good --set judged_on=2016-05 --why "page 3 says so"
-  findings correct 00c1a0 51bb2e --accept
-  findings correct 00c1a0 --reject --author "J. Okafor"
+  findings correct d875bdd9e82da57b --set grade=good --why "page 3 says so"
+  findings correct d875bdd9e82da57b 659a2dc98c8650e8 --accept
+  findings correct d875bdd9e82da57b --reject --author "J. Okafor"
   findings correct --add official --document report.pdf --quote "Bob Roe" --set role=chair
   findings correct --list
-  findings correct --undo 9f86d0
+  findings correct --undo ec04477ab0b2614d
   findings correct --export-gold my-gold
   findings correct --export ours.csv; findings correct --import theirs.csv"""
 )

@@ -12,7 +12,8 @@ Example:
 """
 
 from pipeline.corrections.apply import UNMET, Outcome, apply, order, values_of
-from pipeline.corrections.decide import Decision, Desk, Keeper, publish, record, undo
+from pipeline.corrections.decide import publish, record, undo
+from pipeline.corrections.desk import Decision, Desk, Keeper
 from pipeline.corrections.gold import export_gold
 from pipeline.corrections.share import export_csv, import_csv
 from pipeline.corrections.values import checked, table_of

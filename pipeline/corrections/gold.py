@@ -6,7 +6,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from pipeline.corrections.apply import apply
-from pipeline.corrections.decide import Desk
+from pipeline.corrections.desk import Desk
 from pipeline.errors import FindingsError
 from pipeline.records import Correction
 from pipeline.tables import DOCUMENTS, FINDINGS, Sheet

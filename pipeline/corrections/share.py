@@ -2,17 +2,26 @@
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from pipeline.corrections.decide import Desk, Keeper, publish
+from pipeline.corrections.decide import publish
+from pipeline.corrections.desk import Desk, Keeper
 from pipeline.corrections.values import checked, table_of
 from pipeline.errors import CorrectionError, FindingsError
-from pipeline.records import Box, Correction
-from pipeline.tables import CORRECTIONS, write_csv
+from pipeline.records import OWN_COLUMNS, Box, Correction
+from pipeline.tables import CORRECTIONS, Table, Value, write_csv
 
+TYPES: dict[str, tuple[type, ...]] = {
+    "string": (str,),
+    "array": (str,),
+    "integer": (int,),
+    "number": (int, float),
+}
+"""What JSON holds of a column's type."""
 SHEETS_LIMIT = 2**24
 """Characters of the longest cell that is read: long quotations are longer than Python's 131,072."""
 
@@ -76,9 +85,11 @@ def _read(path: Path) -> Iterator[Correction]:
 def _correction(line: Mapping[str, Any]) -> Correction:
     """A line of the file as a correction; every value is looked at as if a stranger wrote it."""
     table = table_of(line["kind"])
-    row = _object(line["old_values"], table.names)
-    values = _object(line["new_values"], table.names)
-    checked(table, values, {**dict.fromkeys(table.names), **row, **values})
+    old, new = (_object(line[name], table) for name in ("old_values", "new_values"))
+    row = {**dict.fromkeys(table.names), **old, **new}
+    checked(table, new, row)
+    if line["action"] != "reject":
+        checked(table, {name: row[name] for name in OWN_COLUMNS[table.name]}, row)
     boxes = tuple(Box(int(page), *map(float, sides)) for page, *sides in _list(line["boxes"]))
     plain: dict[str, Any] = {name: line[name] or "" for name in CORRECTIONS.names}
     typed: dict[str, Any] = {name: int(line[name]) for name in ("page", "start", "end")}
@@ -89,16 +100,18 @@ def _correction(line: Mapping[str, Any]) -> Correction:
         choices = column.constraints.get("enum")
         if (column.required and value == "") or (choices and value not in choices):
             raise CorrectionError(f"{column.name} is {value!r}")
+    datetime.fromisoformat(made.made_at)
     if not (made.page > 0 and 0 <= made.start < made.end and made.finding_id):
         raise CorrectionError("no row or no evidence")
     return replace(made, status="applied")
 
 
-def _object(text: str | None, names: Iterable[str]) -> dict[str, Any]:
+def _object(text: str | None, table: Table) -> dict[str, Value]:
+    """Values of a table's columns out of JSON, each of its column's type."""
     found = json.loads(text or "{}")
-    known = set(names)
+    types = {column.name: TYPES[column.type] for column in table.columns}
     plain = isinstance(found, dict) and all(
-        name in known and isinstance(value, str | int | float | None)
+        name in types and (value is None or type(value) in types[name])
         for name, value in found.items()
     )
     if not plain:

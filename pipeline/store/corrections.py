@@ -105,6 +105,8 @@ class Desk:
         """
         sheet = self.as_read(document_id)
         if sheet is None:
+            where = "WHERE document_id = ?"
+            self._run.execute(f"UPDATE corrections SET status = 'waiting' {where}", (document_id,))
             return
         for table in (*reversed(FINDINGS), PROBLEMS):  # quotations link to officials
             self._run.execute(f"DELETE FROM {table.name} WHERE document_id = ?", (document_id,))

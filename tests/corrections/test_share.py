@@ -49,6 +49,8 @@ def test_a_correction_waits_for_its_document(tmp_path: Path, findings: Findings)
     path = exported(tmp_path / "mine", findings)
     with Store.open(tmp_path / "theirs") as store:
         assert import_csv(store, path) == 2
+        desk = Desk(connect(tmp_path / "theirs"))
+        assert {each.status for each in desk.corrections()} == {"waiting"}
     theirs = saved(tmp_path / "theirs", findings)
     assert tables(theirs) == tables(tmp_path / "mine")
 
@@ -70,6 +72,8 @@ def test_a_correction_waits_for_its_document(tmp_path: Path, findings: Findings)
         ("new_values", '{"kind": "wish"}', "kind cannot be 'wish'"),
         ("old_values", '{"colour": "red"}', "are no values of the table"),
         ("old_values", '{"text": ["a"]}', "are no values of the table"),
+        ("old_values", '{"confidence": "high"}', "are no values of the table"),
+        ("made_at", "yesterday", "row 2: is no correction"),
     ],
 )
 def test_a_file_that_is_wrong_changes_nothing(
@@ -91,6 +95,24 @@ def test_a_file_that_is_wrong_changes_nothing(
             import_csv(store, path)
         store.export_tables()
     assert tables(theirs) == before
+
+
+def test_an_addition_that_says_too_little_is_refused(tmp_path: Path, findings: Findings) -> None:
+    """A row without its required columns would keep its document out of the tables."""
+    path = exported(tmp_path / "mine", findings)
+    text = path.read_text(encoding="utf-8").replace(",reject,", ",add,")
+    path.write_text(text, encoding="utf-8")
+    cleared = saved(tmp_path / "theirs", findings)
+    with path.open(encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file))
+    for line in lines:
+        line["old_values"] = ""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(lines[0]))
+        writer.writeheader()
+        writer.writerows(lines)
+    with Store.open(cleared) as store, pytest.raises(CorrectionError, match="cannot be empty"):
+        import_csv(store, path)
 
 
 def test_another_table_is_no_corrections(tmp_path: Path, findings: Findings) -> None:
