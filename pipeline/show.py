@@ -40,7 +40,7 @@ FACTS = (
 """What is printed of `documents`: a label, and the columns whose values follow it."""
 RIGHT = {"read", "partial", "failed", "rows", "page", "areas", "rank", "confidence"}
 """Headings over numbers."""
-WHOLE = {"id", "document", "rule", "problem"}
+WHOLE = {"id", "document", "row", "rule", "problem"}
 """Headings over names that are looked up: never broken."""
 COLUMNS = {
     "recommendations": ("number", "kind", "text", "addressee", "deadline", "page"),
@@ -210,15 +210,16 @@ def corrections(made: Sequence[Correction]) -> None:
         _print([Text("No row has been corrected.")])
         return
     title = f"Corrections ({len(made):,})"
-    table = _table("id", "what", "of", "now", "why", "by", "status", title=title)
+    table = _table("id", "what", "row", "evidence", "now", "why", "by", title=title)
     for each in made:
         values = json.loads(each.new_values or "{}")
         now = ", ".join(f"{n} = {'(empty)' if v is None else v}" for n, v in values.items())
         what = f"{each.action} {each.kind.removesuffix('s')}"
-        of = f"{each.finding_id} page {each.page}: {each.quote}"
+        if each.status != "applied":
+            what += f" ({each.status})"
         by = f"{each.author} {each.made_at[:10]}".strip()
-        shown = (what, of, now, each.reason, by)
-        table.add_row(each.correction_id, *map(_short, shown), each.status)
+        shown = (what, each.finding_id, f"page {each.page}: {each.quote}", now, each.reason, by)
+        table.add_row(each.correction_id, *map(_short, shown))
     _print([table])
 
 
