@@ -7,13 +7,14 @@ errors come at once. The commands stand in the help in the order of the imports 
 import sys
 
 from pipeline.cli import reading  # isort: skip
+from pipeline.cli import checking  # isort: skip
 from pipeline.cli import measuring  # isort: skip
 from pipeline.cli import correcting  # isort: skip
 from pipeline.cli import picturing  # isort: skip
 from pipeline.cli.app import app
 from pipeline.errors import FindingsError
 
-__all__ = ["app", "correcting", "main", "measuring", "picturing", "reading"]
+__all__ = ["app", "checking", "correcting", "main", "measuring", "picturing", "reading"]
 
 
 def main() -> None:
