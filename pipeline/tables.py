@@ -93,8 +93,12 @@ class Table:
         for record in chain.from_iterable(map(self._records, findings)):
             row = self.row(record)
             found.setdefault(row[0] if self.key else row, row)
+        return self.sorted(found.values())
+
+    def sorted(self, rows: Iterable[Row]) -> list[Row]:
+        """Rows in the table's order."""
         at = [self.names.index(name) for name in self.order]
-        return sorted(found.values(), key=lambda row: [(row[i] is not None, row[i]) for i in at])
+        return sorted(rows, key=lambda row: [(row[i] is not None, row[i]) for i in at])
 
     def _records(self, findings: Findings) -> Iterable[Any]:
         if self.name == DocumentFacts.table:
@@ -267,6 +271,14 @@ def write(folder: Path, table: Table, rows: Iterable[Row]) -> None:
         while chunk := list(islice(remaining, CHUNK)):
             lines.writerows(map(printed, row) for row in chunk)
             columns.write_table(arrow(table, chunk))
+
+
+def write_csv(path: Path, table: Table, rows: Iterable[Row]) -> None:
+    """Writes sorted rows to one CSV file, as `write` does."""
+    with replaced(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
+        lines = csv.writer(file, lineterminator="\r\n")
+        lines.writerow(table.names)
+        lines.writerows(map(printed, row) for row in rows)
 
 
 def printed(value: Value) -> str:

@@ -11,10 +11,22 @@ from pipeline.cli import asking  # isort: skip
 from pipeline.cli import exporting  # isort: skip
 from pipeline.cli import checking  # isort: skip
 from pipeline.cli import measuring  # isort: skip
+from pipeline.cli import correcting  # isort: skip
+from pipeline.cli import picturing  # isort: skip
 from pipeline.cli.app import app
 from pipeline.errors import FindingsError
 
-__all__ = ["app", "asking", "checking", "exporting", "main", "measuring", "reading"]
+__all__ = [
+    "app",
+    "asking",
+    "checking",
+    "correcting",
+    "exporting",
+    "main",
+    "measuring",
+    "picturing",
+    "reading",
+]
 
 
 def main() -> None:

@@ -31,6 +31,9 @@ INTERNAL = (
     "document_id UNINDEXED, page UNINDEXED, start UNINDEXED, "
     "tokenize = 'unicode61 remove_diacritics 2')",
     "CREATE TABLE indexed (document_id TEXT PRIMARY KEY, first INTEGER, last INTEGER)",
+    # the rows of a corrected document as they were read: JSON, {table: [{column: value}]}
+    "CREATE TABLE as_read (document_id TEXT PRIMARY KEY, rows TEXT NOT NULL, "
+    "FOREIGN KEY (document_id) REFERENCES documents ON DELETE CASCADE)",
 )
 """Tables that are not written out: what the store keeps for itself."""
 
