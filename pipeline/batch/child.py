@@ -10,7 +10,7 @@ from queue import SimpleQueue
 from typing import IO
 
 from pipeline.batch.failures import crash
-from pipeline.batch.wire import Outcome, receive, send
+from pipeline.batch.wire import OUT_OF_MEMORY, TOO_LARGE, Outcome, receive, send
 from pipeline.errors import FrameworkError
 from pipeline.records import Findings
 from pipeline.tables import Sheet
@@ -19,11 +19,6 @@ Reader = Callable[[bytes, str], Findings]
 GRACE = 10
 """Seconds after its time limit when a process that nobody stops any more ends itself."""
 MEGABYTE = 1 << 20
-OUT_OF_MEMORY = Outcome(
-    code="memory",
-    message="asked for more memory than it may have and was given up: "
-    "read it again with a higher --memory",
-)
 
 
 def serve(reader: str, seconds: float, megabytes: int) -> None:
@@ -37,14 +32,10 @@ def serve(reader: str, seconds: float, megabytes: int) -> None:
     read: Reader = getattr(importlib.import_module(module), name)
     _limit_memory(megabytes)
     send(replies, "ready")
-    incoming: SimpleQueue[tuple[bytes, str] | None] = SimpleQueue()
+    incoming: SimpleQueue[tuple[bytes, str]] = SimpleQueue()
     threading.Thread(target=_await, args=(requests, incoming), daemon=True).start()
     while True:
-        request = incoming.get()
-        if request is None:
-            send(replies, OUT_OF_MEMORY)
-            continue
-        data, source = request
+        data, source = incoming.get()
         _alarm(seconds + GRACE)
         outcome = _outcome(read, data, source)
         _alarm(0)
@@ -63,14 +54,13 @@ def _outcome(read: Reader, data: bytes, source: str) -> Outcome:
         return Outcome(code=problem.code, message=problem.message)
 
 
-def _await(pipe: IO[bytes], incoming: SimpleQueue[tuple[bytes, str] | None]) -> None:
+def _await(pipe: IO[bytes], incoming: SimpleQueue[tuple[bytes, str]]) -> None:
     """Takes the requests, and ends this process as soon as the parent is gone."""
     try:
         while True:
-            try:
-                incoming.put(receive(pipe))
-            except MemoryError:  # for the bytes of the document alone
-                incoming.put(None)
+            incoming.put(receive(pipe))
+    except MemoryError:  # for the bytes of the document alone
+        os._exit(TOO_LARGE)
     finally:
         os._exit(0)
 

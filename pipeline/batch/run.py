@@ -14,7 +14,7 @@ from pipeline import claims
 from pipeline.batch import executors
 from pipeline.batch.executors import AHEAD, Readers
 from pipeline.batch.failures import crash, failed, known_facts
-from pipeline.batch.items import Item, source_name
+from pipeline.batch.items import Item, remark, source_name
 from pipeline.batch.limits import Limits
 from pipeline.batch.sources import count_items, find_items, scope_of
 from pipeline.batch.summary import Summary
@@ -168,10 +168,25 @@ def _read_all(going: _Run, paths: list[str]) -> None:
     while going.open:
         _collect(going)
     for path in paths:
-        scope = scope_of(path)
-        going.store.forget_problems(source_name(path if "://" in path else Path(path)), scope)
-        if scope is not None:
-            going.summary.add_problems(going.store.mark_vanished(scope, uncertain))
+        _close(going, path, uncertain)
+
+
+def _close(going: _Run, path: str, uncertain: list[str]) -> None:
+    """After everything under a path was seen: what was there earlier, and what was said of it."""
+    scope = scope_of(path)
+    source = path if "://" in path else source_name(Path(path))
+    gone: list[Problem] = []
+    if scope is not None:
+        here = source_name(Path.cwd())
+        before = here if Path(path).is_absolute() else going.store.working_folder(here)
+        if before == here:
+            gone = going.store.mark_vanished(scope, uncertain)
+        else:
+            message = f"what has vanished can only be told in {before}, where paths were read first"
+            gone = [remark(source, "other_folder", message)]
+            going.store.problem(gone[0])
+    going.summary.add_problems(gone)
+    going.store.forget_problems(source, scope)
 
 
 def _consider(going: _Run, item: Item) -> None:

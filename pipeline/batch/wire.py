@@ -28,6 +28,15 @@ class Outcome:
         return self.code in {"timeout", "memory", "died"}
 
 
+TOO_LARGE = 77
+"""Exit code of a process that has no memory for the bytes of a document."""
+OUT_OF_MEMORY = Outcome(
+    code="memory",
+    message="asked for more memory than it may have and was given up: "
+    "read it again with a higher --memory",
+)
+
+
 def send(pipe: IO[bytes], value: object) -> None:
     """Writes a value; raises OSError when the other side is gone."""
     packed = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)

@@ -17,7 +17,7 @@ from functools import cache
 from typing import IO
 
 from pipeline.batch.limits import Limits
-from pipeline.batch.wire import Outcome, receive, send
+from pipeline.batch.wire import OUT_OF_MEMORY, TOO_LARGE, Outcome, receive, send
 from pipeline.errors import FindingsError
 
 RECYCLED = 1000
@@ -126,6 +126,8 @@ class Worker:
         status = child.wait() if child else 0
         words = self._last_words()
         self.close()
+        if status == TOO_LARGE:
+            return OUT_OF_MEMORY
         if status == -signal.SIGKILL and not expired:
             return KILLED
         if expired:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import PurePath
 
 from pipeline.records import Problem, Source
-from pipeline.store.connection import explained
+from pipeline.store.connection import explained, transaction
 from pipeline.store.opened import Opened
 from pipeline.store.rows import insert, names
 from pipeline.tables import PROBLEMS, SOURCES
@@ -40,6 +40,14 @@ class Ledger(Opened):
     def done_now(self, document_id: str) -> bool:
         """Whether a document was read since this store was opened."""
         return self._one("SELECT 1 FROM done WHERE document_id = ?", document_id) is not None
+
+    def working_folder(self, now: str) -> str:
+        """The folder from which relative paths were first read; it is `now` if none was yet."""
+        known = self._one("SELECT value FROM state WHERE name = 'working_folder'")
+        if known is None:
+            with explained(self.folder), transaction(self._database, "IMMEDIATE") as run:
+                run.execute("INSERT INTO state VALUES ('working_folder', ?)", (now,))
+        return known or now
 
     def is_failed(self, document_id: str) -> bool:
         """Whether a document could not be read."""
@@ -152,6 +160,7 @@ def tie(run: sqlite3.Connection, source: str, document_id: str, signature: str |
         (source, VANISHED),
     )
     _settle(run, document_id)
+    _say_vanished(run, document_id)
     if before and before[0] != document_id:
         run.execute(
             "DELETE FROM problems WHERE source = ? AND document_id = ?", (source, before[0])
@@ -180,6 +189,16 @@ def _settle(run: sqlite3.Connection, document_id: str) -> None:
             "UPDATE problems SET source = ? WHERE document_id = ? AND source = ?",
             (first, document_id, shown),
         )
+
+
+def _say_vanished(run: sqlite3.Connection, document_id: str) -> None:
+    """Says again what of a document's sources has vanished: its problems were replaced."""
+    gone = run.execute(
+        "SELECT source, document_id FROM sources WHERE document_id = ? AND status = ?",
+        (document_id, VANISHED),
+    ).fetchall()
+    for source, of in gone:
+        _replace_problem(run, _vanished(source, of))
 
 
 def _is_relative(source: str) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline.records import Claim, Findings
 from pipeline.store import corrections
 from pipeline.store.connection import explained, transaction
-from pipeline.store.ledger import VANISHED, Ledger, tie
+from pipeline.store.ledger import Ledger, tie
 from pipeline.store.rows import insert, names
 from pipeline.store.schema import quoted
 from pipeline.tables import CLAIMS, TABLES, Row, Sheet, Table, write, write_data_package
@@ -40,8 +40,7 @@ class Store(Ledger):
         sheet = read if isinstance(read, Sheet) else Sheet.of(read)
         document_id, source = sheet.fact("document_id"), sheet.fact("source")
         with self._writing() as run:
-            at = (document_id, VANISHED)  # of another of its sources
-            run.execute("DELETE FROM problems WHERE document_id = ? AND code != ?", at)
+            run.execute("DELETE FROM problems WHERE document_id = ?", (document_id,))
             run.execute("DELETE FROM documents WHERE document_id = ?", (document_id,))
             corrections.insert_rows(run, sheet)
             starts = json.dumps(sheet.page_starts, separators=(",", ":"))

@@ -112,3 +112,51 @@ def test_a_truncated_member_is_a_problem_and_the_others_are_read(tmp_path: Path)
     found, aside = read(path)
     assert found == {"b.txt": b"second " * 99}
     assert aside == [("bad_archive", "a.txt")]
+
+
+def test_a_header_that_cannot_be_read_does_not_hide_what_comes_after_it(tmp_path: Path) -> None:
+    path = tar_of(tmp_path / "a.tar", {f"{name}.txt": name.encode() * 600 for name in "abc"})
+    data = bytearray(path.read_bytes())
+    data[2 * 512 + 512 + 3] ^= 1  # in the header of the second member
+    path.write_bytes(data)
+    found, aside = read(path)
+    assert list(found) == ["a.txt"]
+    assert [code for code, _ in aside] == ["bad_archive"]
+
+
+def test_members_of_one_name_are_all_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.tar"
+    with tarfile.open(path, "w") as archive:
+        for data in (b"first", b"second"):
+            info = tarfile.TarInfo("a.txt")
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    assert read(path)[0] == {"a.txt": b"first", "a.txt (2)": b"second"}
+    assert bytes_of(f"{path}!/a.txt (2)") == b"second"
+
+
+def test_a_name_that_is_no_utf8_can_be_stored(tmp_path: Path) -> None:
+    with tarfile.open(
+        tmp_path / "a.tar", "w", format=tarfile.USTAR_FORMAT, encoding="latin-1"
+    ) as archive:
+        archive.addfile(tarfile.TarInfo("caf\xe9.txt"), io.BytesIO())
+    assert list(read(tmp_path / "a.tar")[0]) == [r"caf\xe9.txt"]
+
+
+def test_members_without_a_name_are_no_files(tmp_path: Path) -> None:
+    found, _ = read(zip_of(tmp_path / "a.zip", {".": b"x", "a.txt": b"a"}))
+    assert found == {"a.txt": b"a"}
+
+
+def test_a_header_that_is_too_long_to_be_true_is_not_taken_into_memory(tmp_path: Path) -> None:
+    with tarfile.open(tmp_path / "a.tar.gz", "w:gz", format=tarfile.PAX_FORMAT) as archive:
+        info = tarfile.TarInfo("a.txt")
+        info.pax_headers = {"comment": "x" * (3 << 20)}
+        archive.addfile(info)
+    assert read(tmp_path / "a.tar.gz") == ({}, [("bad_archive", "")])
+
+
+def test_a_packed_tar_is_no_way_around_the_ratio(tmp_path: Path) -> None:
+    found, aside = read(tar_of(tmp_path / "a.tar.gz", {"zero.txt": bytes(20 << 20), "a.txt": b"a"}))
+    assert found == {"a.txt": b"a"}
+    assert aside == [("bomb", "zero.txt")]

@@ -1,5 +1,6 @@
 import os
 import sqlite3
+import zipfile
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from contextlib import nullcontext
@@ -384,3 +385,108 @@ def test_the_public_run_takes_one_path_or_many(tmp_path: Path) -> None:
     one = pipeline.run(str(tmp_path / "in" / "a.txt"), tmp_path / "out", jobs=1)
     assert one.read == 1
     assert pipeline.run([tmp_path / "in"], tmp_path / "out", jobs=1, again=True).read == 1
+
+
+def statuses(output: Path) -> dict[object, object]:
+    return {row[0]: row[2] for row in rows(output, "sources")}
+
+
+def test_relative_paths_vanish_from_where_they_were_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder_of(tmp_path / "one", a__txt="first " * 20, b__txt="other " * 20)
+    monkeypatch.chdir(tmp_path / "one")
+    run(["."], tmp_path / "out")
+    Path("a.txt").unlink()
+    folder_of(tmp_path / "two", c__txt="third " * 20)
+    monkeypatch.chdir(tmp_path / "two")
+    assert run(["."], tmp_path / "out").problems == {"other_folder": 1}
+    assert set(statuses(tmp_path / "out").values()) == {"present"}
+    monkeypatch.chdir(tmp_path / "one")
+    run(["."], tmp_path / "out")
+    found = statuses(tmp_path / "out")
+    assert (found["a.txt"], found["b.txt"]) == ("vanished", "present")
+
+
+def test_a_named_file_that_is_gone_is_marked(tmp_path: Path) -> None:
+    path = folder_of(tmp_path / "in", a__txt="first " * 20) / "a.txt"
+    run([path], tmp_path / "out")
+    path.unlink()
+    assert run([path], tmp_path / "out").problems == {"missing": 1, "vanished": 1}
+    assert statuses(tmp_path / "out") == {str(path): "vanished"}
+
+
+def test_a_damaged_archive_keeps_its_own_members_only(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "in", a__zip2="", b__txt="first " * 20)
+    for name in ("a.zip", "a.zip.d.zip"):
+        with zipfile.ZipFile(folder / name, "w") as archive:
+            archive.writestr("x.txt", f"{name} " * 20)
+    run([folder], tmp_path / "out")
+    (folder / "a.zip").write_bytes(b"PK damaged")
+    (folder / "a.zip.d.zip").unlink()
+    run([folder], tmp_path / "out")
+    found = {
+        Path(str(source)).parent.name: status
+        for source, status in statuses(tmp_path / "out").items()
+        if "zip" in str(source)
+    }
+    assert found == {"a.zip!": "present", "a.zip.d.zip!": "vanished"}
+
+
+def test_what_vanished_stays_said_when_its_document_is_read_again(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "in", a__txt="first " * 20, b__txt="first " * 20)
+    run([folder], tmp_path / "out")
+    (folder / "b.txt").unlink()
+    run([folder], tmp_path / "out")
+    before = tables(tmp_path / "out")
+    run([folder], tmp_path / "out", again=True)
+    assert tables(tmp_path / "out") == before
+    assert codes(tmp_path / "out") == ["vanished"]
+
+
+def test_a_document_is_shown_under_a_name_that_is_there(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "in", a__txt="first " * 20, b__txt="first " * 20)
+    run([folder], tmp_path / "out")
+    (folder / "a.txt").unlink()
+    run([folder], tmp_path / "out")
+    assert [row[3] for row in rows(tmp_path / "out", "documents")] == ["b.txt"]
+
+
+def test_an_empty_mount_point_loses_nothing(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "in", a__txt="first " * 20)
+    run([folder], tmp_path / "out")
+    (folder / "a.txt").unlink()
+    run([folder], tmp_path / "out", prune=True)
+    assert len(rows(tmp_path / "out", "documents")) == 1
+
+
+def test_problems_of_a_place_go_when_they_are_mended_and_no_others(tmp_path: Path) -> None:
+    place, other = tmp_path / "in", tmp_path / "in2"
+    run([place, other / "x.txt"], tmp_path / "out")
+    assert codes(tmp_path / "out") == ["missing", "missing"]
+    folder_of(place, a__txt="first " * 20)
+    run([f"{place}/"], tmp_path / "out")
+    assert [row[1] for row in rows(tmp_path / "out", "problems")] == [str(other / "x.txt")]
+
+
+def test_the_output_of_a_run_is_not_read(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "in", a__txt="first " * 20)
+    run([folder], folder / "out")
+    assert run([folder], folder / "out").problems == {}
+    assert [row[3] for row in rows(folder / "out", "documents")] == ["a.txt"]
+
+
+def test_what_could_not_be_read_before_is_counted_apart(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "in", a__txt="encrypted")
+    run([folder], tmp_path / "out")
+    summary = run([folder], tmp_path / "out")
+    assert (summary.unchanged, summary.unreadable, summary.known) == (1, 1, 0)
+    assert "--again" in summary.reason
+
+
+def test_links_to_folders_and_pipes_are_said_not_followed(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "in", a__txt="first " * 20)
+    (folder / "loop").symlink_to(folder)
+    os.mkfifo(folder / "pipe.txt")
+    summary = run([folder], tmp_path / "out")
+    assert (summary.read, summary.problems) == (1, {"linked_folder": 1, "unreadable": 1})

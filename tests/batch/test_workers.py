@@ -1,4 +1,7 @@
+import os
+import signal
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
@@ -122,3 +125,37 @@ def test_nothing_is_left_running_when_a_run_is_stopped(tmp_path: Path) -> None:
         run([tmp_path], tmp_path / "out", report=stop, readers=nullcontext(reading))
     assert running
     assert [worker._child for worker in running] == [None] * len(running)
+
+
+def test_a_process_that_the_system_kills_is_replaced_once(worker: Worker) -> None:
+    assert worker.read(GOOD, "a.txt").sheet is not None
+    os.kill(pid(worker), signal.SIGKILL)
+    assert worker.read(GOOD, "b.txt").sheet is not None
+
+
+def test_a_timer_that_comes_too_late_does_not_hit_the_next_document(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Late(threading.Timer):
+        """Fires when it is cancelled: after the answer, before the next document."""
+
+        def run(self) -> None:
+            self.finished.wait()
+            self.function()
+
+    monkeypatch.setattr(workers.threading, "Timer", Late)
+    worker = Worker(Limits(), BAD)
+    try:
+        assert [worker.read(GOOD, name).code for name in ("a.txt", "b.txt")] == ["", ""]
+    finally:
+        worker.close()
+
+
+def test_a_document_larger_than_its_memory_is_given_up() -> None:
+    if sys.platform != "linux":
+        pytest.skip("only Linux holds a process to its memory")
+    worker = Worker(Limits(megabytes=64), BAD)
+    try:
+        assert worker.read(bytes(150 << 20), "zeros.txt").code == "memory"
+    finally:
+        worker.close()
