@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.extract.dates import find_dates
+from pipeline.extract.dates import MONTH, MONTHS, find_dates
 from pipeline.extract.judgements.stated import Context
 
 Period = tuple[str, str]
@@ -38,6 +38,12 @@ NOW = re.compile(
 )
 """A report's own judgement, told in passing: “… is now judged to be”."""
 
+PRESENT = re.compile(
+    r"\b(?:is|are)\s+(?:\w+\s+)?(?:judged|rated|graded)\s+(?:to\s+be\s+|as\s+)?[‘“'\"]*$",
+    re.IGNORECASE,
+)
+"""“is also judged”: of this inspection, whatever the sentence before told."""
+
 PAST = re.compile(r"\b(?:was|were)\b", re.IGNORECASE)
 
 DATED = re.compile(
@@ -68,17 +74,24 @@ def period_of(
     if NOW.search(head):
         return ("current", "") if context.press else None
     at_last = AT_LAST.search(tail)
-    marked = bool(LAST_INSPECTION.search(head) or at_last)
+    marked = marked_here = bool(LAST_INSPECTION.search(head) or at_last)
     dates = [d.last for d in find_dates(head) if _before(d.last, context)]
     dates += [d.last for d in find_dates(tail) if DATED.match(tail[: d.start])][:1]
     if not dates and (earlier or at_last):
         dates = [d.last for d in find_dates(tail) if _before(d.last, context)][:1]
+    if not dates and context.press and (earlier or marked):
+        dates = [
+            d for d in [lately(head, context.published) or lately(tail, context.published)] if d
+        ]
+    told_dates = bool(dates)
     introduced = INTRODUCED if context.press else LAST_INSPECTION
     if not dates and introduced.search(before):
         dates = [d.last for d in find_dates(before) if _before(d.last, context)]
         marked = marked or bool(dates)
     if marked and not dates and told:
         return told
+    if PRESENT.search(head) and not (marked_here or earlier or told_dates):
+        return ("current", "") if context.press else None
     if marked or earlier or (dates and _before(dates[-1], context)):
         return "previous", dates[-1] if dates else ""
     if told and PAST.search(head):
@@ -87,19 +100,44 @@ def period_of(
 
 
 LATELY = re.compile(
-    r"^\s+(?:last|earlier\s+this)\s+(?:week|month|year|spring|summer|autumn|winter)\b"
+    r"\b(?:last|earlier\s+this)\s+(?P<unit>week|month|year|spring|summer|autumn|winter|term)\b"
+    r"|\b(?P<many>a|one|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?P<units>month"
+    r"|year)s?\s+ago\b"
+    rf"|\b(?:in|last|since)\s+(?P<month>{MONTH})(?!\s+\d)"
 )
+"""A day told from that of the release: “last month”, “four years ago”, “in May”."""
+
+COUNTS = ["a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
 
-def other_period(sentence: str, end: int) -> Period | None:
+def lately(text: str, published: str) -> str:
+    """The month or year of “last month”, “two years ago” or a bare “in May”; "" without one."""
+    found = LATELY.search(text)
+    if found is None or not published:
+        return ""
+    year, month = int(published[:4]), int(published[5:7] or 0)
+    if found["month"]:
+        named = MONTHS[found["month"][:3].lower()]
+        return f"{year - (named > month)}-{named:02}"
+    if found["unit"] == "month" and month:
+        return f"{year}-{month - 1:02}" if month > 1 else f"{year - 1}-12"
+    if found["units"]:
+        many = found["many"]
+        count = int(many) if many.isdigit() else max(1, COUNTS.index(many))
+        return str(year - count) if found["units"] == "year" else ""
+    return str(year - 1) if found["unit"] == "year" else ""
+
+
+def other_period(sentence: str, end: int, context: Context) -> Period | None:
     """A dated grade of another body belongs to an inspection that is over; None without date.
 
     `end` is where the grade ends in the sentence.
     """
-    tail = sentence[end:]
+    tail = re.split(r"[;.]|,\s+(?:and|but|while)\s", sentence[end:])[0]
     dated = (d.last for d in find_dates(tail) if DATED.match(tail[: d.start]))
-    date = next(dated, "")
-    return ("previous", date) if date or LATELY.match(tail) else None
+    near = tail.partition(",")[0]
+    date = next(dated, "") or lately(near, context.published)
+    return ("previous", date) if date or LATELY.search(near) else None
 
 
 def is_before(day: str, inspected: str) -> bool:

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.document import Block, Document, Kind
-from pipeline.extract.quotations.marks import dangling, quoted
 from pipeline.extract.recommendations import deadlines
 from pipeline.extract.recommendations.cues import cues, names
 from pipeline.extract.recommendations.labels import counted, labelled
 from pipeline.extract.recommendations.sections import Item, subject
 from pipeline.extract.recommendations.unmarked import unmarked, who_must
 from pipeline.extract.sentences import sentences
+from pipeline.extract.speech import spoken
 
 PRONOUNS = {"it", "they", "them", "these", "those", "us", "we", "he", "she"}
 
@@ -72,7 +72,7 @@ class Requests:
         """The items in their order; `taken` are the starts of items found before."""
         for at, block in enumerate(self.blocks):
             text = self.document.of(block)
-            said, self._inside = _speech(text, self._inside)
+            said, self._inside = spoken(text, self._inside)
             if block.kind is Kind.HEADING and at:
                 self._section = text.strip().rstrip(":")
             if block.start not in self.taken:
@@ -242,20 +242,3 @@ def _prose(sentence: str, said: list[bool], ahead: str) -> Lead:
     if not who:
         return Lead()
     return Lead(ahead or "recommendation", "" if who.lower() in PRONOUNS else who)
-
-
-def _speech(text: str, inside: bool) -> tuple[list[bool], bool]:
-    """For each character whether it stands in speech; and whether that goes on after it.
-
-    Speech of several paragraphs has an opening mark on each and a closing one on the last;
-    where the marks between are missing, only the last paragraph is known by its closing one.
-    """
-    said = [False] * len(text)
-    close = dangling(text, 0, len(text)) if inside else None
-    if close is not None:
-        said[:close] = [True] * close
-        inside = False
-    for found in quoted(text, 0, len(text)):
-        said[found.open : found.close] = [True] * (found.close - found.open)
-        inside = not found.closed
-    return said, inside

@@ -1,0 +1,115 @@
+"""Which known areas a grade belongs to by where they stand, whatever the words between.
+
+A release that names its areas says their grades in any order: “care leavers Outstanding”,
+“an outstanding rating for care leavers”. The areas right behind a “for” come first, else those
+that stand nearest before, as long as nothing but verbs and joints stands between.
+"""
+
+from typing import NamedTuple
+
+from pipeline.extract.judgements.clauses import is_marked
+from pipeline.extract.judgements.tokens import Token
+from pipeline.frameworks import Finder
+
+VERBAL = frozenset({"judged", "given", "received", "kept", "changed", "noun"})
+"""What judges, between an area and its grade."""
+
+STOPS = frozenset({"grade", "modal", "or", ";", "earlier"})
+"""Nothing is aligned over these."""
+
+MOST_WORDS = 4
+"""Other words that may stand between an area and its grade."""
+
+BEHIND = frozenset({"quote", "noun", "be", "adverb", "judged", "given", "have"})
+"""What may stand between a grade and the “for” behind it."""
+
+
+class Group(NamedTuple):
+    """Areas that a sentence names side by side: offsets of the first and the last."""
+
+    start: int
+    end: int
+
+
+def with_areas(tokens: list[Token], finder: Finder, sentence: str) -> list[Token]:
+    """The tokens, with every known area as one."""
+    hits = finder.find(sentence)
+    found: list[Token] = []
+    for token in tokens:
+        hit = next((h for h in hits if h[0] < token.end and token.start < h[1]), None)
+        if hit is None:
+            found.append(token)
+        elif not found or found[-1].start != hit[0]:
+            found.append(Token("area", hit[0], hit[1], sentence[hit[0] : hit[1]].lower()))
+    return found
+
+
+def group_behind(tokens: list[Token], grade: int) -> Group | None:
+    """The areas that “for” ties to a grade: “a good rating for | leadership and planning”."""
+    at = grade + 1
+    while at < len(tokens) and tokens[at].kind in BEHIND:
+        at += 1
+    if at >= len(tokens) or not (tokens[at].kind == "about" or tokens[at].low in {"to", "of"}):
+        return None
+    at += 1
+    while at < len(tokens) and (
+        tokens[at].kind in {"adverb", "quote"} or tokens[at].low == "areas"
+    ):
+        at += 1
+    first, last = at, -1
+    while at < len(tokens) and _in_group(tokens[at]):
+        last = at if tokens[at].kind == "area" else last
+        at += 1
+    if last < 0 or tokens[first].kind != "area":
+        return None
+    if at < len(tokens) and tokens[at].kind == "grade" and first != last == at - 1:
+        last = _without_next(tokens, first, last)
+    return Group(tokens[first].start, tokens[last].end)
+
+
+def _in_group(token: Token) -> bool:
+    """Whether a token is an area or joins two: “for leadership, planning and for staffing”."""
+    return token.kind in {"area", ",", "adverb", "about"} or token.low in {"and", "&"}
+
+
+def _without_next(tokens: list[Token], first: int, last: int) -> int:
+    """Where the areas end if the last of them stands before the next grade as its own."""
+    apart = [k for k in range(first, last) if tokens[k].kind in {",", "and"}]
+    return apart[-1] - 1 if apart and tokens[apart[-1] - 1].kind == "area" else last
+
+
+def group_before(
+    sentence: str, tokens: list[Token], low: int, grade: int, follows: bool
+) -> Group | None:
+    """The areas nearest before a grade; `follows`: a grade of this sentence was read before."""
+    kinds: set[str] = set()
+    at, others = grade - 1, 0
+    while at >= low and tokens[at].kind != "area":
+        kind = tokens[at].kind
+        others += kind == ""
+        intends = kind == "link" and tokens[at].low.startswith("to ") and kinds & VERBAL
+        if kind in STOPS or others > MOST_WORDS or intends:
+            return None
+        kinds.add(kind)
+        at -= 1
+    if at < low:
+        return None
+    if not _counts(sentence, tokens, at, grade, kinds, follows):
+        return None
+    last = first = at
+    while at >= low and _in_group(tokens[at]):
+        first = at if tokens[at].kind == "area" else first
+        at -= 1
+    return Group(tokens[first].start, tokens[last].end)
+
+
+def _counts(
+    sentence: str, tokens: list[Token], area: int, grade: int, kinds: set[str], follows: bool
+) -> bool:
+    """Whether a grade behind an area is a grade and no adjective."""
+    if is_marked(sentence, tokens[grade].start) or kinds & VERBAL:
+        return True
+    if kinds <= {":", "-", "quote"} and kinds & {":", "-"}:
+        return True
+    ruled = follows or any(t.kind == "judged" for t in tokens[:area])
+    return ruled and ("link" in kinds or not kinds - {"adverb", "quote", ","})
