@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.extract.judgements.constructions import NOW_IS, TELLS, is_counted
+from pipeline.extract.judgements.constructions import NOW_IS, REPORTED, TELLS, is_counted
 from pipeline.extract.judgements.names import PRONOUN, resolve
 from pipeline.extract.judgements.periods import LAST_INSPECTION, Period
 from pipeline.extract.judgements.prose import Claim
@@ -22,13 +22,16 @@ FRONTED = re.compile(
 """“For | its environment, | the home was given”: what is judged comes first."""
 
 NAMES_BEHIND = re.compile(
-    r"^[’'”\")]*(?:\s+(?:in|at|for|across)\s+(?:[\w-]+\s+){0,4}?(?:areas?|categor\w+|questions?"
-    r"|aspects?"
-    r"|themes?|standards?|criteria|respects?|measures?|indicators?))?\s*[,:(–—-]\s*(?:namely"
-    r"\s+)?(?P<np>[^.;:()]+)",
+    r"^[’'”\")]*(?:\s+(?:in|at|for|across)\s+[\w-]+(?:\s+[\w-]+){0,4}?)?"
+    r"\s*(?:[:(–—]|\s-|,\s*namely)\s*(?P<np>[^.;:()]+)",
     re.IGNORECASE,
 )
 """“Three areas were rated good: | leadership, staffing and planning”, “good in two areas – …”."""
+
+REGULATION = re.compile(
+    r"^(?:regulations?|standards?)\s+\d+(?:\s*[,:(–-]\s*|\s+(?:on|of)\s+)", re.IGNORECASE
+)
+"""“compliant with | Regulation 23, | governance and management”."""
 
 NUMBERED = re.compile(
     r"(?:the\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|\d+|most|some|several|other)\b",
@@ -53,7 +56,7 @@ def about_of(
     known = context.finder.find
     strong = not claim.weak or known(claim.subject)
     told = context.press or (period is not None and claim.verb in {"active", "passive"})
-    tail, listed = claim.tail, _names_behind(claim, sentence, context)
+    tail, listed = REGULATION.sub("", claim.tail), _names_behind(claim, sentence, context)
     if listed:
         return listed
     if context.press and NUMBERED.match(tail):
@@ -68,7 +71,8 @@ def about_of(
         if meant:
             return [About(a.area, a.area_text, a.subject or body) for a in meant]
     if claim.verb == "copula":
-        named = known(claim.tail) if claim.tail else known(claim.subject)
+        named = bool(known(claim.tail) if claim.tail else known(claim.subject))
+        named = named or bool(context.press and tail and REPORTED.search(sentence))
         marked = (
             context.press
             and found

@@ -7,8 +7,8 @@ that stand nearest before, as long as nothing but verbs and joints stands betwee
 
 from typing import NamedTuple
 
-from pipeline.extract.judgements.clauses import is_marked
-from pipeline.extract.judgements.tokens import Token
+from pipeline.extract.judgements.clauses import is_marked, is_verbal
+from pipeline.extract.judgements.tokens import PRONOUNS, Token
 from pipeline.frameworks import Finder
 
 VERBAL = frozenset({"judged", "given", "received", "kept", "changed", "noun"})
@@ -16,6 +16,15 @@ VERBAL = frozenset({"judged", "given", "received", "kept", "changed", "noun"})
 
 STOPS = frozenset({"grade", "modal", "or", ";", "earlier"})
 """Nothing is aligned over these."""
+
+OPENERS = frozenset({"adverb", ",", ";", ":", "and", "agent", "quote"})
+"""Before a whole subject."""
+
+FILLERS = frozenset({"areas", "being", "how", "of", "both"})
+"""“good for being safe”, “for how well it is led”."""
+
+PLAIN = frozenset({"be", "adverb", "quote", "kept", "have", "agent", "link", ","})
+"""Between the whole subject and its grade: “Safety was reasonably good”."""
 
 MOST_WORDS = 4
 """Other words that may stand between an area and its grade."""
@@ -53,7 +62,7 @@ def group_behind(tokens: list[Token], grade: int) -> Group | None:
         return None
     at += 1
     while at < len(tokens) and (
-        tokens[at].kind in {"adverb", "quote"} or tokens[at].low == "areas"
+        tokens[at].kind in {"adverb", "quote"} or tokens[at].low in FILLERS
     ):
         at += 1
     first, last = at, -1
@@ -111,5 +120,18 @@ def _counts(
         return True
     if kinds <= {":", "-", "quote"} and kinds & {":", "-"}:
         return True
+    if is_verbal(tokens[grade]) and kinds <= PLAIN:
+        return True
+    opened = area == 0 or tokens[area - 1].kind in OPENERS
+    if opened and kinds - {""} <= PLAIN and kinds & {"be", "kept"}:
+        return _is_told(tokens, area, grade)
     ruled = follows or any(t.kind == "judged" for t in tokens[:area])
-    return ruled and ("link" in kinds or not kinds - {"adverb", "quote", ","})
+    return ruled and ("link" in kinds or kinds <= PLAIN)
+
+
+def _is_told(tokens: list[Token], area: int, grade: int) -> bool:
+    """Whether “teaching was good” repeats a grade: names, grades or inspectors around say so."""
+    long = " " in tokens[area].low or " " in tokens[grade].low
+    grades = sum(token.kind == "grade" for token in tokens)
+    judge = any(t.kind == "judged" or (t.kind == "agent" and t.low not in PRONOUNS) for t in tokens)
+    return long or grades > 1 or judge

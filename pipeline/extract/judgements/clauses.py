@@ -45,6 +45,13 @@ BEHIND_END = re.compile(
 """What ends the words behind a grade that say what it is about."""
 
 
+STEPS = re.compile(
+    r"(?:(?:by|an?|one|two|three)\s+)+(?:grades?|levels?|places?|notch(?:es)?|ratings?)\s*,?",
+    re.IGNORECASE,
+)
+"""“It fell | two grades, | from …”."""
+
+
 class Verb(NamedTuple):
     """What governs a grade: how, its subject's words, and the words that decide about it."""
 
@@ -96,6 +103,8 @@ def governor(clause: Clause) -> Verb | None:
         return _subject_before(clause, at, kind)
     if kind in {"from", "to", "earlier"}:
         return _change(clause, at)
+    if kind == "changed":  # “improved to require improvement”
+        return _change(clause, at + 1)
     found = _object(clause, at, strong) if at >= clause.low else None
     if found is None and clause.kind(at + 1) in LINKS and _is_noun_of(clause, at):
         return Verb("noun", clause.words(clause.low, at + 1) or "overall")
@@ -210,7 +219,7 @@ def _change(clause: Clause, at: int) -> Verb | None:
     while clause.kind(last - 1) == "adverb" and last - 1 > verb:
         last -= 1
     what = clause.words(verb + 1, last)
-    if not what:
+    if not what or STEPS.fullmatch(what):
         first = aux if aux >= 0 else verb
         while clause.kind(first - 1) in AUX:
             first -= 1

@@ -36,7 +36,8 @@ MONTHS = "January|February|March|April|May|June|July|August|September|October|No
 
 TAIL = re.compile(
     rf"^{CLOSE}(?:\s+(?:overall|service|services|provider|school|authority|force|trust|home))*\s+"
-    r"(?:for|at|in\s+respect\s+of|in\s+terms\s+of|in\s+relation\s+to|with\s+regard\s+to|across|in)"
+    r"(?:for|at|with(?=\s+(?:regulations?|standards?)\b)|on(?=\s+(?-i:[a-z]))|in\s+respect\s+of"
+    r"|in\s+terms\s+of|in\s+relation\s+to|with\s+regard\s+to|across|in)"
     rf"\s+(?P<np>(?!(?:19|20)\d\d|the\s+(?:last|same)|(?:{MONTHS})\b)[^.;:]+)",
     IGNORE,
 )
@@ -55,7 +56,8 @@ DANGLING = re.compile(r"[\s,‘“'\"(]*\b(?:and|but|while|as|to)?(?:\s+to\s+be)
 OVERALL_TAIL = re.compile(rf"{CLOSE}\s+overall\b", IGNORE)
 
 AS_WAS = re.compile(
-    rf"^{CLOSE}(?:,\s+as|,?\s+and\s+so(?:\s+too)?)\s+(?:was|were|is|are|did|does)"
+    rf"^{CLOSE}(?:,[^,]{{2,30}}(?=,))?(?:,\s+as|,?\s+and\s+so(?:\s+too)?)\s+(?:was|were|is|are"
+    rf"|did|does)"
     rf"\s+(?P<np>[^,.;]+)",
     IGNORE,
 )
@@ -128,13 +130,15 @@ CUE = re.compile(
 """A sentence without any of these words states no judgement."""
 
 REPORTED = re.compile(
-    rf"{WHO}[^.]{0, 40}?\b(?:states?|says?|said|found|finds|concluded|concludes|described?s?)\b",
+    rf"{WHO}[^.]{{0,40}}?\b(?:states?|says?|said|found|finds|concluded|concludes|described?s?"
+    rf"|reports?|reported|reveals?)\b"
+    rf"|\b(?:says?|said|found|according\s+to)\s+(?:the\s+)?{WHO}",
     IGNORE,
 )
 """A sentence that repeats what the inspectors state."""
 
 INSPECTION_WORD = re.compile(
-    r"\b(?:inspection|inspected|judge?ment|graded|rated|ratings?)\b", IGNORE
+    r"\b(?:inspection|inspected|judge?ment|judged|graded|rated|ratings?)\b", IGNORE
 )
 
 FOUND = re.compile(
@@ -169,3 +173,10 @@ TELLS = re.compile(
     r"\b(?:is|are|was|were|has|have|had|judged|rated|graded|found|says?|said)\b", re.IGNORECASE
 )
 """A verb: these words are a clause, and no name in front of one."""
+
+WHEN = re.compile(
+    r"(?:last\s+time|previously|before|back\s+then|(?:in|since|at|on)\b[^,]{3,60}|[^,]{2,30}"
+    r"\s+(?:ago|earlier)),?",
+    IGNORE,
+)
+"""“Planning, rated poor | last time |, is good”: when it was, and nothing that is judged."""

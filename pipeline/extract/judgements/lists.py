@@ -8,7 +8,6 @@ from pipeline.document import Block, Document, Kind
 from pipeline.extract.dates import find_dates
 from pipeline.extract.judgements.bodies import is_own, other_body
 from pipeline.extract.judgements.names import area_id, qualified
-from pipeline.extract.judgements.periods import LAST_INSPECTION
 from pipeline.extract.judgements.printed import NUMBER, lead_in, read_row
 from pipeline.extract.judgements.stated import HEADING, LONGEST_STATEMENT, About, Context, Stated
 from pipeline.frameworks import Finder, Grade, Scale, fold
@@ -62,7 +61,19 @@ NO_GRADE = re.compile(
 )
 """What may follow a listed grade: “(not inspected)”."""
 
-BRACKETS = re.compile(r"\b(?:in|the)\s+(?:brackets|parentheses)\b", re.IGNORECASE)
+OF_BEFORE = re.compile(
+    r"\b(?:last|previous|earlier|former|preceding)\s+(?:\w+\s+){0,2}?"
+    r"(?:inspect\w*|visit|report|judge?ments?|rat\w+|grad\w+|review|time)\b",
+    re.IGNORECASE,
+)
+"""A list's lead that speaks of an earlier inspection: “The grades of our last inspection:”."""
+
+BESIDE = re.compile(
+    r"\b(?:in|the)\s+(?:brackets|parentheses)\b|\bsince\b|\bcompared\b|\balongside\b|\bnext\s+to\b"
+    r"|\bwith\s+(?:those|the)\b|\b(?:this|new|latest|current|today|now|both)\b",
+    re.IGNORECASE,
+)
+"""… but only beside this one: “with those of the last inspection in brackets”."""
 
 
 def find_listed(document: Document, context: Context, scale: Scale) -> Iterator[Stated]:
@@ -188,7 +199,7 @@ def _read_item(
         return
     name = NUMBER.sub("", left.group("area")).strip(" ?•*")
     question = "?" in text[: match.start()]
-    earlier = LAST_INSPECTION.search(lead) is not None and not BRACKETS.search(lead)
+    earlier = OF_BEFORE.search(lead) is not None and not BESIDE.search(lead)
     dates = find_dates(lead)
     date = dates[-1].last if dates else ""
     other = scale.grade_of(old.group()) if old else None

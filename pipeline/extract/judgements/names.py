@@ -29,6 +29,16 @@ CLAUSE = re.compile(
 RELATIVE = re.compile(r",?\s*\b(?:which|who|that)(?:\s+(?:is|was|are|were)\s+[^,]*,)?\s*$", IGNORE)
 """“Resettlement policy, which is rated separately,” → “Resettlement policy”."""
 
+ASIDES = re.compile(r",\s*(?:which|who|rated|judged|graded|described|last)\b[^,]*,(?=\s*$)", IGNORE)
+"""“Fire precautions, | rated poor last time,” → fire precautions."""
+
+COORDINATE = re.compile(
+    r"^(?P<np>.{3,80}?)\s+(?:is|was|has|had|runs|cares|serves|supports|provides|got|[a-z]+ed)\b"
+    r".*\s(?:and|but)$",
+    re.DOTALL,
+)
+"""“The service | scored 27 points and” was rated: the subject of both verbs."""
+
 DATELINE = re.compile(r"^[^.;]{0,60}?\b(?:19|20)\d\d\s*[-–—]\s+")
 """“Cragside, 7 February 2023 - ” at the head of a press release."""
 
@@ -136,6 +146,13 @@ PLACED = re.compile(
 
 SEPARATOR = re.compile(r",\s*(?:and\s+)?|\s+and\s+(?=(?:(?!\sand\s)[^,])*$)")
 
+OWN_THING = re.compile(
+    r"^(?:trust|council|school|college|force|service|home|hospital|provider|authority)"
+    r"[’'](?:s\s+|\s+)",
+    IGNORE,
+)
+"""“the trust’s | maternity services”."""
+
 PEOPLE = frozenset({"families", "people", "children", "pupils"})
 """An area may be about them, but none is called so."""
 
@@ -200,7 +217,9 @@ def _noun_phrase(subject: str) -> str:
     host = AT_BODY.match(text)
     if host:
         text = WHICH_ASIDE.sub("", text[host.end() :].strip())
-    text = DATELINE.sub("", RELATIVE.sub("", AUXILIARY.sub("", text)))
+    text = ASIDES.sub(" ", DATELINE.sub("", RELATIVE.sub("", AUXILIARY.sub("", text)))).strip()
+    coordinate = COORDINATE.match(text)
+    text = coordinate.group("np") if coordinate else text
     cut = CLAUSE.match(text)
     rest = text[cut.end() :] if cut else text
     text = rest if rest.strip(" ,") else text
@@ -231,7 +250,8 @@ def _areas(words: str, context: Context, any_name: bool, plural: bool = True) ->
         if context.press or not BODY_WORDS.fullmatch(text) or text.lower() in context.own[0]:
             yield About(context.overall, text or "overall")
     elif any_name and _may_be_area(text):
-        yield About(area_id(text), text)
+        name = OWN_THING.sub("", text)
+        yield About(area_id(name), name)
 
 
 def _may_be_area(text: str) -> bool:

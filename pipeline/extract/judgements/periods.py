@@ -12,7 +12,8 @@ LAST_INSPECTION = re.compile(
     r"\b(?:last|previous(?:ly)?|earlier|prior|preceding|former(?:ly)?|predecessor|first|since\s+the"
     r"|most\s+recent)\b[^.;]{0,60}?\b(?:inspect\w*|judge?ments?|report|rat\w+|grad\w+|visit)"
     r"|\blast\s+inspected\b|\bpreviously\b|\bpredecessor\b|\b(?:was|were)\s+inspected\b"
-    r"|\b(?:that|same)\s+inspection\b|\bsince\s+(?:the\s+)?(?:[\w’'-]+\s+){0,6}inspection\b"
+    r"|\blast\s+time\b|\b(?:that|same)\s+inspection\b|\bsince\s+(?:the\s+)?(?:[\w’'-]+"
+    r"\s+){0,6}inspection\b"
     r"|\bhad\s+been\b|\b(?:years?|months?)\s+(?:after|since)\b|\bno\s+longer\b",
     re.IGNORECASE,
 )
@@ -24,7 +25,8 @@ INTRODUCED = re.compile(
 """In a press release only these words let a sentence speak for the next one."""
 
 AT_LAST = re.compile(
-    r"^[^.;]{0,40}?\b(?:at|in|following|during|from)\s+(?:its|the|their|that)?\s*"
+    r"^[’'”\"]*,?\s+(?:last\s+time|previously)\b|^[^.;]{0,40}?\b(?:at|in|following|during|from)"
+    r"\s+(?:its|the|their|that)?\s*"
     r"(?:last|previous|earlier|same)\b"
     r"|^[^.;]{0,40}?\bwhen\s+(?:it|they|the\s+\w+)\s+(?:was|were)\s+last\s+inspected\b",
     re.IGNORECASE,

@@ -46,6 +46,7 @@ from pipeline.extract.judgements.constructions import (
     TAIL_END,
     TELLS,
     THAN,
+    WHEN,
     WITH_AREA,
     is_counted,
 )
@@ -62,7 +63,8 @@ class Claim:
 
     `subject` holds the words before (or between) that name what was judged, `tail` those
     behind. `verb` says how the grade is governed; `earlier` is True for the old grade of
-    a change ("from good to …"); `weak` claims need a known area.
+    a change ("from good to …"), `newer` for the one that it led to; `weak` claims need a known
+    area.
     """
 
     start: int
@@ -73,6 +75,7 @@ class Claim:
     earlier: bool = False
     plural: bool = True
     weak: bool = False
+    newer: bool = False
 
 
 def find_claims(
@@ -81,7 +84,7 @@ def find_claims(
     areas: Finder | None = None,
     follows: bool = False,
     before: Claim | None = None,
-) -> Iterator[Claim]:
+) -> list[Claim]:
     """Every grade in a sentence that a judging construction governs.
 
     `areas` are those of a press release, in which a grade may also belong to the area that
@@ -96,6 +99,7 @@ def find_claims(
     grades = [k for k, token in enumerate(tokens) if token.kind == "grade"]
     found = list(_single(sentence, tokens, grades))
     last, at = before, -1
+    claims: list[Claim] = []
     for k, following in zip_longest(found, found[1:]):
         token = tokens[k]
         after = sentence[token.end : tokens[following].start if following else len(sentence)]
@@ -104,10 +108,12 @@ def find_claims(
         claim = _claim(Clause(sentence, tokens, k, at + 1), last, after, press, follows)
         if press:
             claim = _aligned(Clause(sentence, tokens, k, at + 1), claim)
+        if claim and claim.newer and claims and not claims[-1].tail:
+            claims[-1] = replace(claims[-1], tail=claim.tail)  # “from poor to good for safety”
         if claim:
-            yield claim
-            yield from _also(claim, sentence[token.end :])
+            claims += [claim, *_also(claim, sentence[token.end :])]
         last, at = claim, k
+    return claims
 
 
 def _claim(
@@ -123,6 +129,7 @@ def _claim(
             joined = next(joint, clause.grade - 1) + 1
         if joined < clause.grade:
             claim = _governed(clause._replace(low=joined), after, press, follows)
+            claim = None if claim and WHEN.fullmatch(claim.subject.strip()) else claim
     claim = claim or _governed(whole, after, press, follows)
     return claim or (_attributive(whole) if press else None)
 
@@ -130,7 +137,7 @@ def _claim(
 def _aligned(clause: Clause, claim: Claim | None) -> Claim | None:
     """A claim about the known areas beside its grade, where the verb does not name them."""
     token = clause.tokens[clause.grade]
-    if (claim and claim.earlier) or MOSTLY.search(clause.text[: token.start]):
+    if (claim and claim.verb == "same_before") or MOSTLY.search(clause.text[: token.start]):
         return claim
     group = group_behind(clause.tokens, clause.grade)
     if group:
@@ -140,16 +147,23 @@ def _aligned(clause: Clause, claim: Claim | None) -> Claim | None:
     if group is None or (claim and (claim.tail not in {"", "overall"} or claim.verb == "noun")):
         return claim
     named = clause.text[slice(*group)]
+    if claim and claim.subject and named.lower().startswith("overall "):
+        return claim  # “the overall rating for Fernbank School”
     if claim and _is_subject(named, claim.subject):
         return claim
+    if claim:
+        return replace(claim, subject="", tail=named, verb="aligned", weak=False)
     return Claim(token.start, token.end, "", named, "aligned")
 
 
 def _is_subject(named: str, subject: str) -> bool:
     """Whether areas are the subject that the grammar found, or all but a word or two of it."""
-    before, found, _ = subject.rpartition(named)
+    before, found, rest = subject.rpartition(named)
     return bool(found) and not (
-        is_counted(subject) or before.rstrip().endswith((",", ";", ":")) or TELLS.search(before)
+        is_counted(subject)
+        or re.match(r"\s+(?:the|it|they|its|we|our)\b", rest)
+        or before.rstrip().endswith((",", ";", ":"))
+        or TELLS.search(before)
     )
 
 
@@ -230,7 +244,8 @@ def _chained(clause: Clause, last: Claim | None, after: str) -> Claim | None:
     if first == 0:
         return None
     if last.earlier and all(t.kind == "to" for t in words):
-        return Claim(token.start, token.end, last.subject, tail, last.verb)
+        tail = tail or last.tail
+        return Claim(token.start, token.end, last.subject, tail, last.verb, newer=True)
     joints = [k for k, t in enumerate(between) if t.kind in {"and", ",", ";"}]
     if not joints:
         return None
@@ -245,6 +260,7 @@ def _chained(clause: Clause, last: Claim | None, after: str) -> Claim | None:
     ):
         return None
     if not rest:
+        tail = tail or ("" if last.subject else last.tail)
         return Claim(token.start, token.end, last.subject, tail, last.verb)
     subject = clause.text[rest[0].start : rest[-1].end]
     if between[joint].kind == "and":

@@ -54,7 +54,9 @@ MODALS = frozenset(
 """Before “be judged”: an aim or a possibility, no judgement."""
 
 
-PRONOUNS = frozenset({"it", "that", "this", "there", "here", "she", "he", "what", "who"})
+PRONOUNS = frozenset(
+    ["it", "that", "this", "there", "here", "she", "he", "what", "who", "which", "they", "we"]
+)
 """Behind these “'s” is a verb."""
 
 
@@ -91,7 +93,16 @@ class Reader:
                     kind = "be"
                 tokens.append(Token(kind, start, start + len(low), low))
             at = end
-        return tokens
+        return _without_numbers(tokens)
+
+
+def _without_numbers(tokens: list[Token]) -> list[Token]:
+    """“graded 5 – very good”: the number and the dash before a grade say nothing more."""
+    for k in range(2, len(tokens)):
+        number, dash, grade = tokens[k - 2 : k + 1]
+        if grade.kind == "grade" and dash.kind in {"-", "quote"} and number.low in set("123456"):
+            tokens[k - 2 : k] = [number._replace(kind="quote"), dash._replace(kind="quote")]
+    return tokens
 
 
 def _kind(low: str) -> str:
@@ -111,8 +122,7 @@ def words() -> dict[str, tuple[str, ...]]:
 
 def judges() -> list[str]:
     """Who gives grades: “inspectors”, “the report”, every inspectorate by its names."""
-    pronouns = {"which", "who", "that", "it", "they", "we"}
-    known = [name for name in words()["agent"] if name not in pronouns]
+    known = [name for name in words()["agent"] if name not in PRONOUNS]
     return known + [name for each in inspectorates() for name in each.names]
 
 

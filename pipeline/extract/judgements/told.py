@@ -90,6 +90,8 @@ class Teller:
             last = claim
             span = (claim.start, claim.end)
             period = period_of(text, sentence.before, claim.earlier, context, span, again)
+            if claim.newer and context.press:
+                period = ("current", "")
             now = period if period and period[0] == "previous" else now
             for about in about_of(claim, text, sentence.before, period, context):
                 if self.host and not about.subject:

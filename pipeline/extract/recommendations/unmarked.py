@@ -32,7 +32,8 @@ def _imperative() -> re.Pattern[str]:
 def _quality() -> re.Pattern[str]:
     nouns = names("qualities").pattern
     return re.compile(
-        rf"(?:the\s+)?(?:[\w-]+\s+)?(?:{nouns})\s+(?:of|for|with|to|in|between|at|from|on|that|so)\b"
+        rf"(?:the\s+)?(?:[\w-]+\s+)?(?:{nouns})\s+(?:of|for|with|to|in|between|at|from|on|that"
+        rf"|so)\b"
         r"|(?:how|whether)\s+[\w-]+\s",
         re.IGNORECASE,
     )
