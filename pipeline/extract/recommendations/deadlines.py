@@ -59,7 +59,8 @@ OPENING = re.compile(
 """An item or a lead-in that starts with it: "By 30 April 2024, the provider must …"."""
 
 CLOSING = re.compile(
-    r"\b(?:with\s+immediate\s+effect|by\s+(?:the\s+end\s+of\s+)?(?:\d{1,2}\s+)?[A-Z][a-z]+"
+    r"(?<=\()immediately(?=\)\W*$)|\b(?:with\s+immediate\s+effect|by\s+(?:the\s+end\s+of"
+    r"\s+)?(?:\d{1,2}\s+)?[A-Z][a-z]+"
     r"\s+20\d\d)"
     r"(?=\W*$)"
 )

@@ -12,6 +12,7 @@ from functools import cache
 from pipeline.document import Block, Document, Kind
 from pipeline.extract.recommendations import deadlines
 from pipeline.extract.recommendations.cues import cues, names
+from pipeline.extract.recommendations.labels import BARE
 from pipeline.extract.recommendations.sections import subject
 
 LONGEST = 500
@@ -76,7 +77,7 @@ def unmarked(document: Document, blocks: list[Block], at: int) -> Iterator[Block
     colon = document.of(lead).rstrip().endswith(":")
     tight = _tight(document, blocks, at)
     for k, block in enumerate(blocks[at + 1 :], at + 1):
-        text = document.of(block).strip()
+        text = BARE.sub("", document.of(block).strip(), count=1)
         if block.kind is not Kind.PARAGRAPH or SPOKEN.match(text) or text.endswith(":"):
             return
         goes_on = colon and (text[:1].islower() or block.x0 > lead.x0 + block.size)
