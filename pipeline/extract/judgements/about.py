@@ -70,29 +70,35 @@ def about_of(
         meant = _fronted(claim, sentence, context)
         if meant:
             return [About(a.area, a.area_text, a.subject or body) for a in meant]
-    if claim.verb == "copula":
-        named = bool(known(claim.tail) if claim.tail else known(claim.subject))
-        named = named or bool(context.press and tail and REPORTED.search(sentence))
-        marked = (
-            context.press
-            and found
-            and (
-                found[0].subject or (period and period[0] == "previous") or NOW_IS.search(sentence)
-            )
-        )
-        if not named and not (claim.tail == "overall" and whole) and not marked:
-            return []  # “they are good” judges no area
-    introduced = (
-        INSPECTION_OF.search(before)
-        if whole and period and (not tail or is_counted(tail))
-        else None
-    )
-    if introduced and LAST_INSPECTION.search(before):
-        areas = [a for a in resolve(introduced.group("what"), "", context) if not a.subject]
-        return areas or found
-    if whole and not context.press and PRONOUN.fullmatch(found[0].area_text):
+    if claim.verb == "copula" and not _names_one(claim, found, sentence, period, context):
+        return []  # “they are good” judges no area
+    if not whole:
+        return found
+    if period and (not tail or is_counted(tail)) and LAST_INSPECTION.search(before):
+        introduced = INSPECTION_OF.search(before)
+        what = resolve(introduced.group("what"), "", context) if introduced else ()
+        areas = [a for a in what if not a.subject]
+        if introduced:
+            return areas or found
+    if not context.press and PRONOUN.fullmatch(found[0].area_text):
         return _meant(claim, sentence, period, context, found)
     return found
+
+
+def _names_one(
+    claim: Claim, found: list[About], sentence: str, period: Period | None, context: Context
+) -> bool:
+    """Whether a plain “was good” is about something that can be judged."""
+    known = context.finder.find
+    if known(claim.tail) if claim.tail else known(claim.subject):
+        return True
+    if claim.tail == "overall" and len(found) == 1 and found[0].area == context.overall:
+        return True
+    if not context.press:
+        return False
+    past = period is not None and period[0] == "previous"
+    told = found and (found[0].subject or past or NOW_IS.search(sentence))
+    return bool(told or (claim.tail and REPORTED.search(sentence)))
 
 
 def _names_behind(claim: Claim, sentence: str, context: Context) -> list[About]:

@@ -5,6 +5,7 @@ A release that names its areas says their grades in any order: “care leavers O
 that stand nearest before, as long as nothing but verbs and joints stands between.
 """
 
+import re
 from typing import NamedTuple
 
 from pipeline.extract.judgements.clauses import is_marked, is_verbal
@@ -16,6 +17,9 @@ VERBAL = frozenset({"judged", "given", "received", "kept", "changed", "noun"})
 
 STOPS = frozenset({"grade", "modal", "or", ";", "earlier"})
 """Nothing is aligned over these."""
+
+OF_BODY = re.compile(r"\s+(?:of|for)\s+(?:the|its|our|their)\s+[\w’'-]+\s+(?:was|were|is|are)\b")
+"""“the quality of provision | of the school is | good”."""
 
 OPENERS = frozenset({"adverb", ",", ";", ":", "and", "agent", "quote"})
 """Before a whole subject."""
@@ -58,9 +62,16 @@ def group_behind(tokens: list[Token], grade: int) -> Group | None:
     at = grade + 1
     while at < len(tokens) and tokens[at].kind in BEHIND:
         at += 1
+    led = grade + 1 < at and tokens[grade + 1].low in {"the", "its"}
+    if led and any(token.kind == "judged" for token in tokens[:grade]):
+        return _group_from(tokens, grade + 1, grade)  # “evaluated as good the leadership”
     if at >= len(tokens) or not (tokens[at].kind == "about" or tokens[at].low in {"to", "of"}):
         return None
-    at += 1
+    return _group_from(tokens, at + 1, grade)
+
+
+def _group_from(tokens: list[Token], at: int, grade: int) -> Group | None:
+    """The areas that begin at a token, up to what is no area."""
     while at < len(tokens) and (
         tokens[at].kind in {"adverb", "quote"} or tokens[at].low in FILLERS
     ):
@@ -123,7 +134,8 @@ def _counts(
     if is_verbal(tokens[grade]) and kinds <= PLAIN:
         return True
     opened = area == 0 or tokens[area - 1].kind in OPENERS
-    if opened and kinds - {""} <= PLAIN and kinds & {"be", "kept"}:
+    between = sentence[tokens[area].end : tokens[grade].start]
+    if opened and (kinds <= PLAIN or OF_BODY.match(between)) and kinds & {"be", "kept"}:
         return _is_told(tokens, area, grade)
     ruled = follows or any(t.kind == "judged" for t in tokens[:area])
     return ruled and ("link" in kinds or kinds <= PLAIN)
@@ -135,3 +147,15 @@ def _is_told(tokens: list[Token], area: int, grade: int) -> bool:
     grades = sum(token.kind == "grade" for token in tokens)
     judge = any(t.kind == "judged" or (t.kind == "agent" and t.low not in PRONOUNS) for t in tokens)
     return long or grades > 1 or judge
+
+
+def is_intended(tokens: list[Token], low: int, grade: int) -> bool:
+    """Whether a grade is an aim: “wants to be good for …”, “will be rated good for …”."""
+    at, verbs = grade - 1, False
+    while at >= low and tokens[at].kind in VERBAL | {"be", "have", "adverb", "quote", "link"}:
+        if tokens[at].low.startswith("to "):
+            judged = any(t.kind in {"judged", "given"} for t in tokens[low:at])
+            return verbs or not judged
+        verbs = verbs or tokens[at].kind in VERBAL - {"noun"}
+        at -= 1
+    return at >= low and tokens[at].kind == "modal"

@@ -22,7 +22,7 @@ AUX = frozenset({"adverb", "have", "quote"})
 
 VERBS = frozenset({"be", "judged", "given", "received", "kept", "changed", "have"})
 
-NOUNS = r"(?:ratings?|grad(?:e|ing)s?|judge?ments?|verdicts?|marks?|scores?|evaluations?|outcomes?)"
+NOUNS = r"(?:ratings?|grad(?:e|ing)s?|judge?ments?|verdicts?|marks?|scores?|evaluations?)"
 
 NOUN_OF = re.compile(
     rf"^(?:.*\b)?{NOUNS}\s+(?:given\s+|awarded\s+)?(?:for|of|on|in|to|at)\s+(?P<np>.+)$",
@@ -82,7 +82,7 @@ class Clause(NamedTuple):
 
 def is_marked(text: str, start: int) -> bool:
     """Whether a grade is printed as one: with a capital, or in quotation marks."""
-    quoted = bool(re.search(r"[‘“'\"]\s*$", text[:start]))
+    quoted = bool(re.search(r"[‘“'\"(]\s*$", text[:start]))
     return quoted or (start > 0 and text[start].isupper())
 
 
@@ -225,7 +225,10 @@ def _change(clause: Clause, at: int) -> Verb | None:
             first -= 1
         what = clause.words(clause.low, first)
     named = NOUN_OF.match(what) or NOUN_ONLY.match(what)
-    return Verb(name, (named.group("np") if named else what).strip() or "overall")
+    what = named.group("np").strip() if named else what
+    if what.lower() in {"", "the", "its", "their", "our"}:  # “has improved its rating from”
+        what = clause.words(clause.low, aux if aux >= 0 else verb)
+    return Verb(name, what or "overall")
 
 
 def _object(clause: Clause, at: int, strong: bool) -> Verb | None:

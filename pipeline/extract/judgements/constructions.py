@@ -56,9 +56,9 @@ DANGLING = re.compile(r"[\s,‘“'\"(]*\b(?:and|but|while|as|to)?(?:\s+to\s+be)
 OVERALL_TAIL = re.compile(rf"{CLOSE}\s+overall\b", IGNORE)
 
 AS_WAS = re.compile(
-    rf"^{CLOSE}(?:,[^,]{{2,30}}(?=,))?(?:,\s+as|,?\s+and\s+so(?:\s+too)?)\s+(?:was|were|is|are"
-    rf"|did|does)"
-    rf"\s+(?P<np>[^,.;]+)",
+    rf"^{CLOSE}(?:,[^,]{{2,30}}(?=,))?(?:,\s+as|,?\s+and\s+so(?:\s+too)?)"
+    r"\s+(?:was|were|is|are|did|does)\s+(?P<np>[^.;]+?)"
+    r"(?=[.;]|$|,\s+(?:but|while|though|which|and\s+[^,]+\s(?:was|were|is|are)\b))",
     IGNORE,
 )
 """The same grade for another area: “…, as was staffing”, “and so was the help they give”."""
@@ -107,7 +107,8 @@ ADJECTIVE = re.compile(
     r"|status|awarded|given"
     r"|received|judged|rated|graded|achieved|handed|which|it|they|this|then|now|before|previously"
     r"|earlier|too|so|if|once|who|whose|where|rather"
-    r"|compared|according|against|among|despite|instead|thanks|having|even|just|only|thereby"
+    r"|the|its|their|our|compared|according|against|among|despite|instead|thanks|having|even|just"
+    r"|only|thereby"
     r"|throughout|under|during|last|this"
     r"|until|despite|although|though|than|capacity|has|have|had|was|were|is|are)\b)[a-z]"
 )
@@ -180,3 +181,15 @@ WHEN = re.compile(
     IGNORE,
 )
 """“Planning, rated poor | last time |, is good”: when it was, and nothing that is judged."""
+
+HEARSAY = re.compile(
+    r"\b(?:staff|people|patients|residents|relatives|families|prisoners|pupils|parents|carers"
+    r"|children"
+    r"|learners|students|users|members|everyone|he|she|I|we)\s+(?:\w+\s+)?"
+    r"(?:said|told|says?|tells?|felt|feels?|reported|commented|described|thought|believed?)\b",
+    IGNORE,
+)
+"""What others than the inspectors say of an area is no grade."""
+
+ANY = re.compile(r"^[A-Z]?[a-z]+s\s+(?:that|which|who)$")
+"""“Services that | are rated inadequate” are any services."""

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.extract.judgements.bodies import DETERMINER, is_own, is_whole, other_body
-from pipeline.extract.judgements.constructions import is_counted
+from pipeline.extract.judgements.constructions import ANY, is_counted
 from pipeline.extract.judgements.stated import About, Context
 from pipeline.extract.judgements.tokens import words as listed_words
 from pipeline.extract.provider import organisation_words
@@ -57,7 +57,8 @@ ASIDE = re.compile(r"^(?P<outer>[A-Z][^,]+),\s*[a-z][^,]*,\s*$", re.DOTALL)
 """“Birchcote Academy, part of a trust,” → the academy."""
 
 OPENING = re.compile(
-    r"^(?:nearby|neighbouring)\s+|^(?:for example|however|in addition|as a result|overall|also"
+    r"^(?:nearby|neighbouring)\s+|^(?:nationally|locally|regionally|across\s+[^,]{3,30}),\s*"
+    r"|^(?:for example|however|in addition|as a result|overall|also"
     r"|furthermore|similarly"
     r"|consequently|meanwhile|elsewhere[^,]{0,40}|nearby|by contrast|in contrast|this time"
     r"|again)\s*,\s*"
@@ -108,7 +109,7 @@ ALL_AREAS = re.compile(
 )
 """“in all areas”, “every category”, “across the board”."""
 
-LITTLE = re.compile(r"\b(?:the|its|their|a|an)\b\s*", IGNORE)
+LITTLE = re.compile(r"\b(?:the|its|their|a|an)\s+", IGNORE)
 
 SERVICE_WORDS = re.compile(
     r"(?<!\w)(?:the|its|their|those|these|of|for|and|to|in|services?|experiences?|progress|support"
@@ -168,6 +169,8 @@ def resolve(
     With `any_name` an area may have a name that no list knows; without `plural` the commas
     and “and” of a name part nothing.
     """
+    if ANY.match(subject.strip()):
+        return
     words = _noun_phrase(subject)
     qualified_name = NAMED_THAT.match(subject.strip())
     if qualified_name and context.finder.find(qualified_name.group("name")):

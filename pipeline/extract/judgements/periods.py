@@ -35,7 +35,7 @@ AT_LAST = re.compile(
 
 NOW = re.compile(
     r"\bnow\s+[‘“'\"]*$|\bnow\s+(?:\w+\s+)?(?:judged|graded|rated|found|been)[^.;]*$"
-    r"|\b(?:at|in|during|from)\s+this\s+inspection\b[^.;]*$",
+    r"|\b(?:at|in|during|from)\s+this\s+inspection\b[^.;]*$|\bthis\s+time\b[^.;]*$",
     re.IGNORECASE,
 )
 """A report's own judgement, told in passing: “… is now judged to be”."""
@@ -67,38 +67,40 @@ def period_of(
     """The period of a claim whose grade is at `span`; None where nothing ties it to one.
 
     A report's own grades are printed elsewhere, so only those of earlier inspections count.
-
     `before` is the sentence before, which may introduce the inspection: “The previous
     inspection was in December 2011. The local authority was judged to be good.” `told` is the
     period of the grades of that sentence, on which a past tense goes on.
     """
     head, tail = sentence[: span[0]], sentence[span[1] :]
+    current = ("current", "") if context.press else None
     if NOW.search(head):
-        return ("current", "") if context.press else None
+        return current
     at_last = AT_LAST.search(tail)
-    marked = marked_here = bool(LAST_INSPECTION.search(head) or at_last)
-    dates = [d.last for d in find_dates(head) if _before(d.last, context)]
-    dates += [d.last for d in find_dates(tail) if DATED.match(tail[: d.start])][:1]
-    if not dates and (earlier or at_last):
-        dates = [d.last for d in find_dates(tail) if _before(d.last, context)][:1]
+    marked = bool(LAST_INSPECTION.search(head) or at_last)
+    dates = _dates(head, tail, bool(earlier or at_last), context)
     if not dates and context.press and (earlier or marked):
-        dates = [
-            d for d in [lately(head, context.published) or lately(tail, context.published)] if d
-        ]
-    told_dates = bool(dates)
+        day = lately(head, context.published) or lately(tail, context.published)
+        dates = [day] if day else []
+    if PRESENT.search(head) and not (marked or earlier or dates):
+        return current
     introduced = INTRODUCED if context.press else LAST_INSPECTION
     if not dates and introduced.search(before):
         dates = [d.last for d in find_dates(before) if _before(d.last, context)]
         marked = marked or bool(dates)
     if marked and not dates and told:
         return told
-    if PRESENT.search(head) and not (marked_here or earlier or told_dates):
-        return ("current", "") if context.press else None
     if marked or earlier or (dates and _before(dates[-1], context)):
         return "previous", dates[-1] if dates else ""
-    if told and PAST.search(head):
-        return told
-    return ("current", "") if context.press else None
+    return told if told and PAST.search(head) else current
+
+
+def _dates(head: str, tail: str, earlier: bool, context: Context) -> list[str]:
+    """The dates around a grade that can be those of its inspection."""
+    dates = [d.last for d in find_dates(head) if _before(d.last, context)]
+    dates += [d.last for d in find_dates(tail) if DATED.match(tail[: d.start])][:1]
+    if not dates and earlier:
+        dates = [d.last for d in find_dates(tail) if _before(d.last, context)][:1]
+    return dates
 
 
 LATELY = re.compile(

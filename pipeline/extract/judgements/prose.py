@@ -11,7 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from pipeline.extract.judgements.alignment import group_before, group_behind, with_areas
+from pipeline.extract.judgements.alignment import (
+    group_before,
+    group_behind,
+    is_intended,
+    with_areas,
+)
 from pipeline.extract.judgements.clauses import (
     LINKS,
     VERBS,
@@ -31,12 +36,14 @@ from pipeline.extract.judgements.constructions import (
     DANGLING,
     FOR_AREA,
     FOUND,
+    HEARSAY,
     HOW,
     IN_REPORT,
     INSPECTION_WORD,
     LISTED_GRADES,
     MOSTLY,
     NO_LONGER,
+    NOW_IS,
     OR_BETTER,
     OVERALL_TAIL,
     REPORTED,
@@ -96,8 +103,7 @@ def find_claims(
     press = areas is not None
     if areas is not None:
         tokens = with_areas(tokens, areas, sentence)
-    grades = [k for k, token in enumerate(tokens) if token.kind == "grade"]
-    found = list(_single(sentence, tokens, grades))
+    found = list(_single(sentence, tokens))
     last, at = before, -1
     claims: list[Claim] = []
     for k, following in zip_longest(found, found[1:]):
@@ -105,9 +111,9 @@ def find_claims(
         after = sentence[token.end : tokens[following].start if following else len(sentence)]
         if COUNT_TAIL.search(after) or ADJECTIVE.match(sentence[token.end :]):
             continue
-        claim = _claim(Clause(sentence, tokens, k, at + 1), last, after, press, follows)
-        if press:
-            claim = _aligned(Clause(sentence, tokens, k, at + 1), claim)
+        clause = Clause(sentence, tokens, k, at + 1)
+        claim = _claim(clause, last, after, press, follows)
+        claim = _told(clause, claim) if press else claim
         if claim and claim.newer and claims and not claims[-1].tail:
             claims[-1] = replace(claims[-1], tail=claim.tail)  # “from poor to good for safety”
         if claim:
@@ -139,6 +145,8 @@ def _aligned(clause: Clause, claim: Claim | None) -> Claim | None:
     token = clause.tokens[clause.grade]
     if (claim and claim.verb == "same_before") or MOSTLY.search(clause.text[: token.start]):
         return claim
+    if is_intended(clause.tokens, clause.low, clause.grade):
+        return claim
     group = group_behind(clause.tokens, clause.grade)
     if group:
         made = claim or Claim(token.start, token.end, "", "", "aligned")
@@ -165,6 +173,20 @@ def _is_subject(named: str, subject: str) -> bool:
         or before.rstrip().endswith((",", ";", ":"))
         or TELLS.search(before)
     )
+
+
+def _told(clause: Clause, claim: Claim | None) -> Claim | None:
+    """What a release says of the areas beside a grade, unless it is only what people say."""
+    claim = _aligned(clause, claim)
+    before = clause.text[: clause.tokens[clause.grade].start]
+    return None if claim and _is_hearsay(before, claim) else claim
+
+
+def _is_hearsay(before: str, claim: Claim) -> bool:
+    """“Staff said that leadership was good”; but not “She said that it was rated good”."""
+    heard = HEARSAY.search(before)
+    judged = heard and re.search(r"\b(?:judged|rated|graded|evaluated)\b", before[heard.end() :])
+    return bool(heard) and not judged and claim.verb in {"copula", "aligned", "active"}
 
 
 def _joined(tokens: list[Token], at: int) -> int:
@@ -226,7 +248,7 @@ def _may_copulate(clause: Clause, after: str, press: bool) -> bool:
         INSPECTION_WORD.search(before)
         or IN_REPORT.match(after)
         or (press and (FOR_AREA.match(after) or REPORTED.search(before)))
-        or (press and is_marked(clause.text, token.start))
+        or (press and (is_marked(clause.text, token.start) or NOW_IS.search(clause.text)))
     )
 
 
@@ -246,27 +268,32 @@ def _chained(clause: Clause, last: Claim | None, after: str) -> Claim | None:
     if last.earlier and all(t.kind == "to" for t in words):
         tail = tail or last.tail
         return Claim(token.start, token.end, last.subject, tail, last.verb, newer=True)
+    return _joined_to(clause, last, between, tail)
+
+
+def _joined_to(clause: Clause, last: Claim, between: list[Token], tail: str) -> Claim | None:
+    """A grade behind “and” or a comma: of the same subject, or of one without a verb."""
+    token = clause.tokens[clause.grade]
     joints = [k for k, t in enumerate(between) if t.kind in {"and", ",", ";"}]
     if not joints:
         return None
-    tailed = not _behind_tail(between)
-    joint = joints[-1] if tailed or between[joints[-1] :] == between[-1:] else joints[0]
+    same = not _behind_tail(between) or joints[-1] == len(between) - 1
+    joint = joints[-1] if same else joints[0]
     rest = between[joint + 1 :]
     linked = any(t.kind == "link" for t in rest)
-    while rest and (rest[-1].kind in LINKS):
+    while rest and rest[-1].kind in LINKS:
         rest.pop()
-    if any(
-        t.kind in VERBS | {"to", "from", "earlier"} for t in [*rest, *_behind_tail(between[:joint])]
-    ):
+    governed = VERBS | {"to", "from", "earlier"}
+    if any(t.kind in governed for t in [*rest, *_behind_tail(between[:joint])]):
         return None
     if not rest:
         tail = tail or ("" if last.subject else last.tail)
         return Claim(token.start, token.end, last.subject, tail, last.verb)
+    if between[joint].kind != "and":
+        return None
     subject = clause.text[rest[0].start : rest[-1].end]
-    if between[joint].kind == "and":
-        weak = last.weak or not linked
-        return Claim(token.start, token.end, subject, tail, last.verb, weak=weak)
-    return None
+    weak = last.weak or not linked
+    return Claim(token.start, token.end, subject, tail, last.verb, weak=weak)
 
 
 def _behind_tail(between: list[Token]) -> list[Token]:
@@ -293,14 +320,14 @@ def _tail(after: str) -> str:
     return "overall" if OVERALL_TAIL.match(after) else ""
 
 
-def _single(sentence: str, tokens: list[Token], grades: list[int]) -> Iterator[int]:
+def _single(sentence: str, tokens: list[Token]) -> Iterator[int]:
     """The grades that stand for themselves.
 
     Grades joined by “or”, and three or more in a row, are the scale explained or settings
     counted; so is “good or better”.
     """
     runs: list[list[int]] = []
-    for k in grades:
+    for k in (k for k, token in enumerate(tokens) if token.kind == "grade"):
         joint = sentence[tokens[runs[-1][-1]].end : tokens[k].start] if runs else ""
         if runs and LISTED_GRADES.fullmatch(joint):
             runs[-1].append(k)

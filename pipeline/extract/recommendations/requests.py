@@ -37,6 +37,9 @@ DONE = re.compile(r"[.!?][’'”\")\]]*$")
 """A sentence's own end; a title has none."""
 
 
+OPENED = re.compile(r":\s*(?=(?:the|it|they)\W*$)", re.IGNORECASE)
+"""A cue's colon; its last word belongs to the first item behind it."""
+
 DECIDERS = re.compile(
     r"\b(?:Cabinet|committee|members|councillors|executive|assembly|commissioner)\b", re.IGNORECASE
 )
@@ -258,7 +261,8 @@ def _prose(sentence: str, said: list[bool], ahead: str) -> tuple[Lead, int]:
             continue
         who = subject(found.groupdict().get("who") or "")
         kind = ahead if cue.kind == "recommendation" and ahead else cue.kind
-        return Lead(kind, "" if who.lower() in PRONOUNS else who), found.end()
+        opened = OPENED.search(sentence, found.start(), found.end())
+        return Lead(kind, "" if who.lower() in PRONOUNS else who), (opened or found).end()
     who = who_must(sentence) if ahead or deadlines.OPENING.match(sentence) else ""
     if not who:
         return Lead(), 0
