@@ -78,7 +78,8 @@ class Reader:
 
     def read(self, sentence: str) -> list[Token]:
         """The sentence's tokens in order; a phrase of the data files is one token."""
-        doc = self.nlp.make_doc(sentence.translate(PLAIN))
+        text = sentence.translate(PLAIN)
+        doc = self.nlp.make_doc(text)
         spans = {span.start: span for span in filter_spans(self.matcher(doc, as_spans=True))}
         tokens: list[Token] = []
         at = 0
@@ -86,7 +87,7 @@ class Reader:
             span = spans.get(at)
             end = span.end if span else at + 1
             start, last = doc[at].idx, doc[end - 1]
-            low = doc.text[start : last.idx + len(last)].lower()
+            low = text[start : last.idx + len(last)].lower()
             if not low.isspace():
                 kind = span.label_ if span else _kind(low)
                 if low == "'s" and tokens and tokens[-1].low in PRONOUNS:
