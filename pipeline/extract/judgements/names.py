@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.extract.judgements.bodies import DETERMINER, is_own, is_whole, other_body
+from pipeline.extract.judgements.clauses import NOUN_OF
 from pipeline.extract.judgements.constructions import ANY, is_counted
 from pipeline.extract.judgements.stated import About, Context
 from pipeline.extract.judgements.tokens import words as listed_words
@@ -17,7 +18,7 @@ IGNORE = re.IGNORECASE
 IGNORE_S = re.IGNORECASE | re.DOTALL
 
 CLAUSE = re.compile(
-    r".*(?:[;:]|,?\s+(?:when|where|while|whereas|because|since|and\s+that|but|however|although)\b"
+    r".*(?:[;:]|\b(?:found|said|made|saw|visited|praised|noted|returned)\b.*?\sand\s+(?=(?:the|its?|they|we)\b)|,?\s+(?:when|where|while|whereas|because|since|and\s+that|but|however|although)\b"
     r"|,\s+(?:and|after|with)\b"
     r"|,\s+(?:and|in|at|on|by|during|since|following)\b[^,]*,|\bthat\b(?!\s+(?:time|point"
     r"|inspection|year|date|stage))|^(?:at|in|on|of|among|since|during"
@@ -113,7 +114,7 @@ LITTLE = re.compile(r"\b(?:the|its|their|a|an)\s+", IGNORE)
 
 SERVICE_WORDS = re.compile(
     r"(?<!\w)(?:the|its|their|those|these|of|for|and|to|in|services?|experiences?|progress|support"
-    r"|quality|effectiveness|overall"
+    r"|quality|effectiveness|overall|work|with"
     r"|arrangements|outcomes|judge?ments?|areas?|new|local(?=\s+authority[’'])|\w+[’']s?)(?=\s|$"
     r"|,)",
     IGNORE,
@@ -129,6 +130,10 @@ OWNER_OF = re.compile(
     r"^(?:the\s+)?(?P<body>[A-Z].*?)[’'](?:s\s+|\s+(?=[a-z]))(?P<what>.+)$", re.DOTALL
 )
 """“Fernbank School’s | leadership”."""
+
+APPOSED_AREA = re.compile(
+    r",\s*(?:an?|the|one)\s+(?:area|aspect|theme|category|standard)\b[^,]{0,20},?$", IGNORE
+)
 
 WHOSE = re.compile(r"^(?P<head>.*),\s*whose\s+(?:own\s+)?\w+$", re.DOTALL)
 ORGANISATION = re.compile(r"[A-Z][\w’'&-]*(?:\s+(?:(?:of|and|the)\s+)?[A-Z][\w’'&-]*)+")
@@ -171,7 +176,14 @@ def resolve(
     """
     if ANY.match(subject.strip()):
         return
+    apposed = APPOSED_AREA.search(subject.strip())
+    if apposed:  # “how it plans, an area that was rated”
+        hits = context.finder.find(subject[: apposed.start()])[-1:]
+        yield from (About(area, subject[start:end]) for start, end, area in hits)
+        return
     words = _noun_phrase(subject)
+    rating = NOUN_OF.match(words)
+    words = rating.group("np") if rating else words
     qualified_name = NAMED_THAT.match(subject.strip())
     if qualified_name and context.finder.find(qualified_name.group("name")):
         words = qualified_name.group("name")

@@ -35,7 +35,7 @@ AT_LAST = re.compile(
 
 NOW = re.compile(
     r"\bnow\s+[‘“'\"]*$|\bnow\s+(?:\w+\s+)?(?:judged|graded|rated|found|been)[^.;]*$"
-    r"|\b(?:at|in|during|from)\s+this\s+inspection\b[^.;]*$|\bthis\s+time\b[^.;]*$",
+    r"|\b(?:at|in|during|from)\s+this\s+inspection\b[^.;]*$|\b(?:this|first)\s+time\b[^.;]*$",
     re.IGNORECASE,
 )
 """A report's own judgement, told in passing: “… is now judged to be”."""

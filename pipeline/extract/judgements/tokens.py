@@ -60,6 +60,10 @@ PRONOUNS = frozenset(
 """Behind these “'s” is a verb."""
 
 
+AFTER_NOUN = frozenset({"of", "for", "was", "were", "is", "are", "has"})
+"""Behind a rating that is a noun."""
+
+
 class Token(NamedTuple):
     """A word or phrase: its kind ("" for any word), its place in the sentence, lower case."""
 
@@ -94,15 +98,25 @@ class Reader:
                     kind = "be"
                 tokens.append(Token(kind, start, start + len(low), low))
             at = end
-        return _without_numbers(tokens)
+        return _verbs(_without_numbers(tokens))
 
 
 def _without_numbers(tokens: list[Token]) -> list[Token]:
     """“graded 5 – very good”: the number and the dash before a grade say nothing more."""
     for k in range(2, len(tokens)):
         number, dash, grade = tokens[k - 2 : k + 1]
-        if grade.kind == "grade" and dash.kind in {"-", "quote"} and number.low in set("123456"):
+        parted = dash.kind in {"-", ",", "quote"}
+        if grade.kind == "grade" and parted and number.low in set("123456"):
             tokens[k - 2 : k] = [number._replace(kind="quote"), dash._replace(kind="quote")]
+    return tokens
+
+
+def _verbs(tokens: list[Token]) -> list[Token]:
+    """“after rating the home inadequate”: here “rating” is a verb."""
+    for k in range(1, len(tokens) - 1):
+        opens = tokens[k - 1].low in {"after", "by", "before", "when", "while"}
+        if tokens[k].low in {"rating", "grading"} and opens and tokens[k + 1].low not in AFTER_NOUN:
+            tokens[k] = tokens[k]._replace(kind="judged")
     return tokens
 
 
