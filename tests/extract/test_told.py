@@ -446,3 +446,21 @@ def test_grades_that_press_releases_tell(body: str, text: str, expected: set[str
 @pytest.mark.parametrize(("body", "text"), NOT_TOLD)
 def test_sentences_that_tell_none(body: str, text: str) -> None:
     assert told(body, text) == set()
+
+
+def test_the_name_above_a_list_is_whose_grades_they_are() -> None:
+    text = "Larch House\nSafe: Good\nOverall: Good\nElm Lodge, Henley\nSafe: Inadequate\n"
+    assert told("care_home", text) == {
+        "safe = good of Larch House",
+        "overall = good of Larch House",
+        "safe = inadequate of Elm Lodge",
+    }
+
+
+def test_bodies_listed_with_their_places() -> None:
+    text = "Larch House (Marlow): Good\nElm Lodge (Henley): Outstanding (previously Good)\n"
+    assert told("care_home", text) == {
+        "overall = good of Larch House",
+        "overall = outstanding of Elm Lodge",
+        "previous overall = good of Elm Lodge",
+    }

@@ -38,7 +38,8 @@ def find_judgements(
     bodies = tuple(dict.fromkeys(each.subject for each in listed if each.subject))
     context = replace(context, bodies=bodies, finder=_with_listed(context.finder, listed))
     stated += listed
-    stated += find_told(document, context, scale, seen.title)
+    taken = {each.start for each in listed}
+    stated += find_told(document, context, scale, seen.title, taken)
     kept, problems = _merge(document, stated)
     problems += _missing(document, seen, facts, kept)
     return [_row(document, each) for each in kept], problems

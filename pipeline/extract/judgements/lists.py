@@ -10,6 +10,7 @@ from pipeline.extract.judgements.bodies import is_own, other_body
 from pipeline.extract.judgements.names import area_id, qualified
 from pipeline.extract.judgements.printed import NUMBER, lead_in, read_row
 from pipeline.extract.judgements.stated import HEADING, LONGEST_STATEMENT, About, Context, Stated
+from pipeline.extract.provider import organisation_words
 from pipeline.frameworks import Finder, Grade, Scale, fold
 
 LISTED = re.compile(
@@ -80,12 +81,13 @@ def find_listed(document: Document, context: Context, scale: Scale) -> Iterator[
     """Every listed grade of a press release; nothing for other documents."""
     if not context.press:
         return
-    lead, heading = "", None
+    lead, heading, body = "", None, ""
     tables: dict[int, list[Block]] = {}
     for block in document.blocks:
         if block.start >= document.body_end:
             break
         lead = _lead(document, block, lead)
+        body = _body_above(document, block, context, body)
         heading = _heading_grade(document, block, scale, heading)
         if block.kind is Kind.ROW:
             table = tables.setdefault(block.table, [])
@@ -94,9 +96,27 @@ def find_listed(document: Document, context: Context, scale: Scale) -> Iterator[
             yield from read_row(document, table, finder, scale, context.inspected)
         elif block.end - block.start <= LONGEST_STATEMENT:
             found = list(_read_item(document, block, lead, context, scale))
-            yield from found or _under_grade(document, block, heading, context, scale)
+            found = found or list(_under_grade(document, block, heading, context, scale))
+            yield from (_of_body(stated, body, context) for stated in found)
         else:
             yield from _run_on(document, block, context, scale)
+
+
+def _body_above(document: Document, block: Block, context: Context, body: str) -> str:
+    """The other body whose name stands alone above a list; the list ends at running text."""
+    text = document.of(block).strip().rstrip(":")
+    if block.end - block.start > LONGEST_NAME or text.endswith("."):
+        return ""
+    name = other_body(text.partition(",")[0], context)
+    alone = name and name.split()[-1] in organisation_words() and len(name.split()) > 1
+    return name if alone and text.startswith(name) else body
+
+
+def _of_body(stated: Stated, body: str, context: Context) -> Stated:
+    if not body or stated.subject:
+        return stated
+    area = "overall" if stated.area == context.overall else stated.area
+    return replace(stated, subject=body, area=area)
 
 
 def _heading_grade(
@@ -245,7 +265,7 @@ def _areas(name: str, question: bool, context: Context) -> list[About]:
         key = QUESTION.fullmatch(name.strip(" ?"))
         known = context.finder.find(key.group("area")) if key else []
         return [About(known[0][2] if known else area_id(name), name)]
-    first = name.partition(",")[0]
+    first = re.sub(r"\s*\([^)]*\)$", "", name.partition(",")[0])
     body = other_body(first, context) if " " in first else ""
     if body:
         return [About("overall", body, body)]

@@ -18,7 +18,9 @@ IGNORE = re.IGNORECASE
 IGNORE_S = re.IGNORECASE | re.DOTALL
 
 CLAUSE = re.compile(
-    r".*(?:[;:]|\b(?:found|said|made|saw|visited|praised|noted|returned)\b.*?\sand\s+(?=(?:the|its?|they|we)\b)|,?\s+(?:when|where|while|whereas|because|since|and\s+that|but|however|although)\b"
+    r".*(?:[;:]|\b(?:found|said|made|saw|visited|praised|noted|returned)\b.*?\sand\s+(?=(?:the"
+    r"|its?|they|we)\b)|,?\s+(?:when|where|while|whereas|because|since|and\s+that|but|however"
+    r"|although)\b"
     r"|,\s+(?:and|after|with)\b"
     r"|,\s+(?:and|in|at|on|by|during|since|following)\b[^,]*,|\bthat\b(?!\s+(?:time|point"
     r"|inspection|year|date|stage))|^(?:at|in|on|of|among|since|during"

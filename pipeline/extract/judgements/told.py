@@ -18,14 +18,18 @@ from pipeline.frameworks import Scale
 
 
 def find_told(
-    document: Document, context: Context, scale: Scale, title: tuple[int, int]
+    document: Document, context: Context, scale: Scale, title: tuple[int, int], taken: set[int]
 ) -> Iterator[Stated]:
-    """Judgements that sentences tell, outside of people's speech and the title's offsets."""
+    """Judgements that sentences tell, outside of people's speech and the title's offsets.
+
+    `taken` are the starts of lines that were read as items of a list.
+    """
     teller = Teller(document, context, scale)
     for block in document.blocks:
         if block.start >= document.body_end:
             break
-        if not (title[0] <= block.start < title[1] or block.kind is Kind.ROW):
+        listed = block.kind is Kind.ROW or block.start in taken
+        if not (title[0] <= block.start < title[1] or listed):
             yield from teller.tell(block)
 
 
