@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from charset_normalizer import from_bytes
 
@@ -74,6 +75,12 @@ CELL_END = re.compile(r"\t+| {3,}|\s*\|\s*|\s?\.{4,}\s?|\s?…{2,}\s?")
 ITEM_MARK = re.compile(r"[^\w\s]+|\(?\w{1,3}[.)]|\d{1,2}\.\d{1,2}")
 """A bullet or number before a wide gap belongs to the words behind it."""
 
+WORDS = 3
+"""An item of a list has so many words; a cell may have fewer."""
+
+NEAR = 5
+"""Lines from one item of such a list to the next."""
+
 GUTTER = 2.0
 """Columns left free between two cells."""
 
@@ -85,16 +92,33 @@ def page_of(text: str) -> Page:
     line up where tabs part them.
     """
     printed = [line.rstrip() for line in text.splitlines()]
+    items = _numbered(printed)
     width = float(max((len(line.expandtabs(4)) for line in printed), default=0))
-    lines = [line for row, text in enumerate(printed) for line in _cells(text, float(row), width)]
+    lines = [
+        line
+        for row, text in enumerate(printed)
+        for line in _cells(text, float(row), width, row in items)
+    ]
     return Page(1, width, len(printed), tuple(lines))
 
 
-def _cells(printed: str, y: float, width: float) -> Iterator[Line]:
+def _numbered(printed: list[str]) -> set[int]:
+    """Rows that are items of a list whose numbers have no dot: “1”, a wide gap, and words."""
+    numbers = {}
+    for row, line in enumerate(printed):
+        cells = CELL_END.split(line.strip())
+        if len(cells) == 2 and cells[0].isdecimal() and len(cells[1].split()) >= WORDS:
+            numbers[row] = int(cells[0])
+    order = sorted(numbers)
+    pairs = [(a, b) for a, b in pairwise(order) if numbers[b] == numbers[a] + 1 and b - a <= NEAR]
+    return {row for pair in pairs for row in pair}
+
+
+def _cells(printed: str, y: float, width: float, item: bool = False) -> Iterator[Line]:
     """The cells of a line; a line that is no row is one cell as wide as its words."""
     indent = float(len(printed.expandtabs(4)) - len(printed.expandtabs(4).lstrip()))
     cells = [cell for cell in CELL_END.split(printed.strip()) if cell]
-    if len(cells) > 1 and ITEM_MARK.fullmatch(cells[0]):
+    if len(cells) > 1 and (item or ITEM_MARK.fullmatch(cells[0])):
         cells[:2] = [f"{cells[0]} {cells[1]}"]
     share = (width - indent) / max(1, len(cells))
     for k, cell in enumerate(cells):

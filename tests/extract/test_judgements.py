@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.extract import extract
 from pipeline.extract.judgements.prose import find_claims
-from pipeline.frameworks import scales
+from pipeline.frameworks import Finder, scales
 from pipeline.layout import from_text
 from pipeline.records import Judgement
 
@@ -205,8 +205,8 @@ def test_judgements_in_press_releases(text: str, expected: set[str]) -> None:
 
 def test_who_gave_a_rating_is_not_what_was_rated() -> None:
     sentence = "Members heard that Ofsted has given the county’s play service a rating of good."
-    grades = scales()["ofsted_four_grades"].pattern
-    assert [claim.subject for claim in find_claims(sentence, grades, press=True)] == [
+    grades = scales()["ofsted_four_grades"]
+    assert [claim.subject for claim in find_claims(sentence, grades, Finder({}))] == [
         "the county’s play service"
     ]
 

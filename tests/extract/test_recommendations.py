@@ -504,6 +504,59 @@ KINDS = {
 }
 
 
+SEVERAL = {
+    "Inspectors want the council to improve the speed of its assessments, how managers record "
+    "decisions and the advice given to young people.": [
+        "the speed of its assessments",
+        "how managers record decisions",
+        "the advice given to young people",
+    ],
+    "Ofsted says that leaders should widen the choice of clubs and should train new staff.": [
+        "widen the choice of clubs",
+        "train new staff",
+    ],
+    "The report calls on the force to reduce its backlog, recruit more detectives and publish a "
+    "plan.": ["reduce its backlog", "recruit more detectives", "publish a plan"],
+    "Inspectors recommended that the service reviews its rota, trains its drivers and replaces "
+    "two vans.": ["reviews its rota", "trains its drivers", "replaces two vans"],
+    "The areas for improvement are the accuracy of records, the use of data and management "
+    "oversight.": ["the accuracy of records", "the use of data", "management oversight"],
+    "The ETI has identified one area in which the school must improve further, namely, the way "
+    "in which marks are recorded and shared.": ["the way in which marks are recorded and shared"],
+    "Two areas for improvement were found: the quality of logs and the consistency of advice.": [
+        "the quality of logs",
+        "the consistency of advice",
+    ],
+    "HMICFRS has made two recommendations: by April 2025 to improve its data and by June 2025 "
+    "to publish a plan.": ["by April 2025 to improve its data", "by June 2025 to publish a plan"],
+    "The CQC told the home to weigh the risks to each person and act on them.": [
+        "The CQC told the home to weigh the risks to each person and act on them."
+    ],
+    "Members will be recommended on 4 June to keep the post and to advertise it.": [
+        "Members will be recommended on 4 June to keep the post and to advertise it."
+    ],
+    "Inspectors asked the trust to review and improve its rota.": [
+        "Inspectors asked the trust to review and improve its rota."
+    ],
+}
+
+
+@pytest.mark.parametrize("text", SEVERAL)
+def test_several_requests_in_a_sentence(text: str) -> None:
+    rows, _ = read(press(text))
+    assert [row.text for row in rows] == SEVERAL[text]
+
+
+@pytest.mark.parametrize("gap", ["\t", "    "])
+def test_numbers_without_a_dot(gap: str) -> None:
+    items = f"1{gap}hire two more cooks\n2{gap}mend the kitchen door (immediately)\n"
+    rows, _ = read(press(f"A notice requires the home to:\n\n{items}"))
+    assert [(row.number, row.text, row.deadline) for row in rows] == [
+        ("1", "hire two more cooks", ""),
+        ("2", "mend the kitchen door (immediately)", "immediately"),
+    ]
+
+
 @pytest.mark.parametrize("text", KINDS)
 def test_kinds_of_requests(text: str) -> None:
     rows, _ = read(press(text))

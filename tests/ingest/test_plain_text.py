@@ -111,3 +111,16 @@ def test_the_cells_of_a_row_stand_beside_each_other(text: str, cells: list[str])
     assert {line.top for line in page.lines} == {0}
     for left, right in pairwise(page.lines):
         assert left.x1 + 1 < right.x0
+
+
+def test_numbers_without_a_dot_open_the_items_of_a_list() -> None:
+    text = "1\tHire two more cooks\n2\tMend the kitchen door\n\n7\tForty people live here\n1\t2\n"
+    (page,) = scanned(text.encode()).pages
+    assert [line.text for line in page.lines] == [
+        "1 Hire two more cooks",
+        "2 Mend the kitchen door",
+        "7",
+        "Forty people live here",
+        "1",
+        "2",
+    ]

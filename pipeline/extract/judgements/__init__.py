@@ -4,12 +4,13 @@ Reports print their own grades in tables, headings and grade lines (`printed`), 
 in lists (`lists`), and sentences tell of the rest (`told`).
 """
 
+from dataclasses import replace
 from functools import cache
 
 from pipeline.document import Document
 from pipeline.extract.confidence import confidence
+from pipeline.extract.judgements.bodies import own_names
 from pipeline.extract.judgements.lists import find_listed
-from pipeline.extract.judgements.names import own_names
 from pipeline.extract.judgements.printed import find_printed, find_quoted_outcome
 from pipeline.extract.judgements.stated import PROSE, Context, Stated
 from pipeline.extract.judgements.told import find_told
@@ -33,8 +34,12 @@ def find_judgements(
     if seen.framework and seen.document_type == "press_release":
         stated += find_quoted_outcome(document, seen.framework)
     scale = _scale(seen, document)
-    stated += find_listed(document, context, scale)
-    stated += find_told(document, context, scale, seen.title)
+    listed = list(find_listed(document, context, scale))
+    bodies = tuple(dict.fromkeys(each.subject for each in listed if each.subject))
+    context = replace(context, bodies=bodies, finder=_with_listed(context.finder, listed))
+    stated += listed
+    taken = {each.start for each in listed}
+    stated += find_told(document, context, scale, seen.title, taken)
     kept, problems = _merge(document, stated)
     problems += _missing(document, seen, facts, kept)
     return [_row(document, each) for each in kept], problems
@@ -53,9 +58,28 @@ def _context(document: Document, seen: Recognition, facts: DocumentFacts) -> Con
         finder=Finder(names),
         own=own_names(facts.provider_name) or ("",),
         overall=overall,
-        inspected=facts.inspection_start or facts.published_on,
+        inspected=_inspected(facts, seen.document_type == "press_release"),
         press=seen.document_type == "press_release",
+        published=facts.published_on or facts.inspection_end,
+        body=document.body,
     )
+
+
+def _inspected(facts: DocumentFacts, press: bool) -> str:
+    """The first day of the inspection; of a release that tells none, the year before it."""
+    published, start = facts.published_on, facts.inspection_start
+    if press and published and (not start or start > published):
+        return f"{int(published[:4]) - 1}{published[4:]}"
+    return start or published
+
+
+def _with_listed(finder: Finder, listed: list[Stated]) -> Finder:
+    """The areas' names with those that the release itself lists."""
+    names = dict(finder.names)
+    for each in listed:
+        if not each.subject and each.area_text not in names.get(each.area, ()):
+            names[each.area] = (*names.get(each.area, ()), each.area_text)
+    return Finder(names) if listed else finder
 
 
 @cache
@@ -86,11 +110,19 @@ def _merge(document: Document, stated: list[Stated]) -> tuple[list[Stated], list
         if each.period == "previous":
             key += (each.judged_on[:4], each.grade.id)
         first = kept.setdefault(key, each)
+        if len(each.judged_on) > len(first.judged_on) and each.place == first.place:
+            kept[key] = each  # the same, dated to the month
         if first.grade.id != each.grade.id and each.place < PROSE:
             problems.append(_conflict(document, first, each))
     dated = {(s.area, fold(s.subject), s.grade.id) for s in kept.values() if s.judged_on}
+    days = {s.judged_on for s in kept.values() if s.judged_on and not s.subject}
+    day = days.pop() if len(days) == 1 else ""  # a list's earlier grades are of the one told
     rows = [
-        each
+        replace(each, judged_on=day)
+        if each.period == "previous"
+        and each.rule == "list"
+        and not (each.judged_on or each.subject)
+        else each
         for each in kept.values()
         if each.period == "current"
         or each.judged_on

@@ -1,117 +1,23 @@
-"""How sentences give grades: every construction as a named pattern with an example.
+"""What stands around a grade and decides about it: every pattern named, with an example.
 
-The patterns are tried on the words before a grade ("… was judged to be" | good), between two
-grades, or behind one. They speak of verbs and joints only; which words are grades and areas
-comes from the data files.
+Which verb governs a grade is found in clauses.py. Here is what says that it judges nothing
+(an adjective, a count, a threshold), what it is for, and who says so. Who inspects comes from
+the data files.
 """
 
 import re
 
+from pipeline.extract.judgements.tokens import judges
+from pipeline.frameworks.phrases import any_of
+
 IGNORE = re.IGNORECASE
 IGNORE_S = re.IGNORECASE | re.DOTALL
 
-MARKS = r"[‘’“”'\"(]*"
-"""Quotation marks and brackets that may open a grade."""
+WHO = any_of(judges()).pattern
+"""Who judges: the inspectorates, “inspectors”, “the report” …"""
 
 CLOSE = r"[’'”\")]*"
-"""… and close one."""
-
-ADVERBS = r"(?:(?:\w+ly|still|again|now|also|then|likewise|too|since|all|both|each|first|last)\s+)*"
-
-VERB = (
-    r"(?:judged|graded|rated|evaluated|assessed|found|deemed|considered|described|given|awarded"
-    r"|classed)"
-)
-
-AGENT = (
-    r"(?:which|who|that|it|they|ofsted|cqc|estyn|hmicfrs|hmic|hiqa|rqia|ciw|eti|inspectors?"
-    r"|inspectorate\w*|inspection|report|commission|regulator|watchdog|team|\d{4})"
-)
-"""Who judges, right before an active verb."""
-
-NOUNS = r"(?:rating|grade|grading|judge?ment)s?"
-
-TO_BE = (
-    r"(?:overall\s+)?(?:(?:to\s+(?:be|have\s+been|still\s+be|remain|have)|as(?:\s+being)?|at|of|a)"
-    r"\s+)?(?:overall\s+)?(?:(?:an?|the)\s+)?(?:overall\s+)?"
-    rf"(?:{NOUNS}\s+(?:of|as)\s+)?(?:to\s+)?"
-)
-"""What stands between a judging verb and its grade: “to be”, “as”, “an overall rating of”."""
-
-HAVE = r"(?:(?:has|have|had|also|now|again|overall)\s+)*"
-
-PASSIVE = re.compile(
-    rf"(?P<np>.*?)(?:^|[\s,(])(?P<aux>was|were|is|are|been|being|be)\s+{ADVERBS}(?P<verb>{VERB})\s+"
-    rf"(?:(?:by|at|in|on)\s+[^,;]{{2,60}}?\s+)?{TO_BE}{MARKS}$",
-    IGNORE_S,
-)
-"""“The overall effectiveness was judged to be”, “It has been given an overall rating of”."""
-
-REDUCED = re.compile(
-    rf"(?P<np>.*?)[\s,(]\s*(?:and\s+)?{ADVERBS}(?:judged|graded|rated)\s+{TO_BE}{MARKS}$", IGNORE_S
-)
-"""“the unit, judged”, “the authority judged”: the participle alone."""
-
-ACTIVE = re.compile(
-    rf"(?:^|.*(?:(?:^|[\s(]){AGENT},?|[,)]))\s+{HAVE}"
-    r"(?:judged|graded|rated|evaluated|found|describe[sd]|judges|rates|assessed)\s+"
-    rf"(?P<np>[^;]*?)\s*(?:^|(?<=\s)){TO_BE}{MARKS}$",
-    IGNORE_S,
-)
-"""“Ofsted judged the overall effectiveness of its services to be”."""
-
-RELATIVE = re.compile(
-    rf"(?P<np>[^;]*?),?\s+(?:which|that|whom)\s+(?:the\s+)?{AGENT}\s+(?:has\s+|have\s+|had\s+)?"
-    rf"(?:judged|graded|rated|evaluated)\s+{TO_BE}{MARKS}$",
-    IGNORE_S,
-)
-"""“the infirmary, which the CQC rated as”: the object stands before the relative clause."""
-
-NOUN = re.compile(
-    rf"{NOUNS}\s+(?:(?:for|of|on)\s+(?P<np>[^,;]*?)\s+)?(?:(?:was|were|is|of|as|:)\s+)+{MARKS}$",
-    IGNORE,
-)
-"""“the judgement for overall effectiveness was”, “a rating of”."""
-
-GIVEN = re.compile(
-    r"\b(?:given|gave|gives?|awarded|handed)\s+(?!an?\s)(?P<np>[^,;]+?)\s+an?\s+(?:\w+\s+)?$",
-    IGNORE,
-)
-"""“Ofsted has given | the school | a rating of”."""
-
-COPULA = re.compile(
-    r"(?P<np>[^;]*?)\s+(?:was|were|is|are|remain(?:s|ed)?|required?s?(?=\s*$))\s+"
-    rf"{ADVERBS}{MARKS}$",
-    IGNORE_S,
-)
-"""“when overall effectiveness was”: no judging verb, so the subject has to be a named area."""
-
-MOVED = re.compile(
-    r"(?P<np>.*?)\s+(?:(?:has|have|had|is|was|were|been)\s+)*(?:gone|went|goes|moved|moves"
-    r"|declined|slid|sunk|improved"
-    r"|improves|risen|rose|fallen|fell|dropped|slipped|climbed|upgraded|downgraded|up|down)\s+"
-    rf"(?:(?:up|down)\s+)?from\s+{MARKS}$",
-    IGNORE_S,
-)
-"""“Otterford has gone from”: an earlier grade, and behind “to” the new one."""
-
-CHANGE = (
-    r"(?:dropped|lowered|raised|upgraded|downgraded|moved|lifted|cut|changed|improved|brought|taken"
-    r"|put|reduced)"
-)
-
-CHANGED = re.compile(
-    rf"(?:^|[\s,]){CHANGE}\s+(?:(?:the|its|their)\s+)?(?:(?:overall\s+)?(?:rating|grade)s?\s+(?:of"
-    rf"|for)\s+)?"
-    rf"(?P<np>[^;]*?)\s+(?:(?:up|down)\s+)?from\s+{MARKS}$",
-    IGNORE_S,
-)
-"""“CQC has dropped the rating of Sunnybank from”: the object of the change."""
-
-MOVED_TO = re.compile(
-    rf"(?:^|[\s,]){CHANGE}\s+(?P<np>[^;,]*?)\s*(?:(?:up|down|back)\s+)?to\s+{MARKS}$", IGNORE_S
-)
-"""“has moved it up to”: only the new grade is told."""
+"""Quotation marks and brackets that close a grade."""
 
 HOW = re.compile(
     r"^(?:(?:the\s+)?(?:ratings?|grades?)\s+(?:for|of)\s+)?how\s+(?P<areas>.+?)\s+"
@@ -120,29 +26,8 @@ HOW = re.compile(
 )
 """“the ratings for how safe and well-led the service is” name the areas as adjectives."""
 
-WITH_AREA = re.compile(rf"\bwith\s+(?:an?\s+)?{MARKS}$", IGNORE)
+WITH_AREA = re.compile(r"\bwith\s+(?:an?\s+)?[‘“'\"]*$", IGNORE)
 """“…, with an outstanding capacity for improvement”: the area follows its grade."""
-
-JOINT = re.compile(r"^[’'”\")\s,;]*(?:(?:and|but|while|whereas)\s+)?", IGNORE)
-"""What joins a clause to the one before."""
-
-CHAINED = re.compile(
-    rf"^{CLOSE}(?:\s+overall)?(?:\s+(?:for|at|in)\s+[^,;]{{3,80}}?)?(?:\s*\([^)]*\))?,?\s+"
-    r"(?:and|but|while)\s+(?:as\s+|to\s+be\s+|to\s+)?(?:also\s+)?[‘“'\"]*$"
-    rf"|^{CLOSE}(?:\s+(?:for|at)\s+[^,;]{{3,80}}?),\s+[‘“'\"]*$",
-    IGNORE,
-)
-"""Between two grades of one verb: “‘good’ for leadership and ‘very good’ for its staff”."""
-
-CHAINED_SUBJECT = re.compile(
-    rf"^{CLOSE},?\s+(?:and|but|while)\s+"
-    r"(?P<np>[^,;]{3,80}?\s+(?:to\s+be|as)|those\s+for\s+[^,;]{3,80}?)\s+[‘“'\"]*$",
-    IGNORE,
-)
-"""“… and those for children looked after to be good”, “… and those for adoption good”."""
-
-TO_GRADE = re.compile(rf"^{CLOSE}\s+to\s+[‘“'\"]*$", IGNORE)
-"""Between the old and the new grade of a change."""
 
 NO_LONGER = re.compile(r"\bno\s+longer\s+\w+\s+(?:as\s+)?[‘“'\"]*$", IGNORE)
 """“is no longer rated”: the earlier grade."""
@@ -151,7 +36,8 @@ MONTHS = "January|February|March|April|May|June|July|August|September|October|No
 
 TAIL = re.compile(
     rf"^{CLOSE}(?:\s+(?:overall|service|services|provider|school|authority|force|trust|home))*\s+"
-    r"(?:for|at|in\s+respect\s+of|in\s+terms\s+of|in\s+relation\s+to|with\s+regard\s+to|across|in)"
+    r"(?:for|at|with(?=\s+(?:regulations?|standards?)\b)|on(?=\s+(?-i:[a-z]))|in\s+respect\s+of"
+    r"|in\s+terms\s+of|in\s+relation\s+to|with\s+regard\s+to|across|in)"
     rf"\s+(?P<np>(?!(?:19|20)\d\d|the\s+(?:last|same)|(?:{MONTHS})\b)[^.;:]+)",
     IGNORE,
 )
@@ -159,7 +45,7 @@ TAIL = re.compile(
 
 TAIL_END = re.compile(
     r"\s+(?:but|while|although)\s.*$|\s+(?:when|at|following|since|during|after|by|in)\s+"
-    r"(?:the|they|it|its|their|this|ofsted|(?:19|20)\d\d|(?-i:[A-Z]\w+))\b.*$",
+    r"(?:the|they|it|its|their|this|(?:19|20)\d\d|(?-i:[A-Z]\w+))\b.*$",
     IGNORE_S,
 )
 """When it was, behind what it is for: “good in all areas | when they were last inspected”."""
@@ -169,28 +55,24 @@ DANGLING = re.compile(r"[\s,‘“'\"(]*\b(?:and|but|while|as|to)?(?:\s+to\s+be)
 
 OVERALL_TAIL = re.compile(rf"{CLOSE}\s+overall\b", IGNORE)
 
-AS_WAS = re.compile(rf"^{CLOSE},\s+as\s+(?:was|were|is|are)\s+(?P<np>[^,.;]+)", IGNORE)
-"""The same grade for another area: “was rated outstanding, as was staffing”."""
-
-SO_WAS = re.compile(rf"^{CLOSE},?\s+and\s+so\s+(?:was|were|is|are)\s+(?P<np>[^,.;]+)", IGNORE)
-"""“was judged good, and so was the help that children receive”."""
-
-REQUIRES = re.compile(r"(?:^|;)(?P<np>[^;:(]*?)(?:\s+(?:all|both|still|also|each))*\s+$", IGNORE_S)
-"""Before a grade that is a verb: “sixth-form provision | requires improvement”."""
-
-WEAK_VERBS = {"found", "described", "considered", "deemed", "given"}
-"""Verbs that judge only where a known area is their subject: “morale was described as good”."""
-
-SAME_BEFORE = re.compile(
-    r"^[^.;]*?,\s+(?:the\s+same\s+(?:rating|grade|judge?ment|as)|as\s+it\s+was)\b[^.;]*?\d{4}",
+AS_WAS = re.compile(
+    rf"^{CLOSE}(?:,[^,]{{2,30}}(?=,))?(?:,\s+as|,?\s+and\s+so(?:\s+too)?)"
+    r"\s+(?:was|were|is|are|did|does)\s+(?P<np>[^.;]+?)"
+    r"(?=[.;]|$|,\s+(?:but|while|though|which|and\s+[^,]+\s(?:was|were|is|are)\b))",
     IGNORE,
 )
-"""The same grade earlier: “…, the same rating that it was given in 2019”."""
+"""The same grade for another area: “…, as was staffing”, “and so was the help they give”."""
 
-INTENT = re.compile(
-    r"(?:\b(?:to|will|would|could|should|can|may|might|must|not|never|n[’']t)\s+)$", IGNORE
+REQUIRES = re.compile(r"(?:^|;)(?P<np>[^;:(]*?)(?:\s+(?:all|both|still|also|each))*$", IGNORE_S)
+"""Before a grade that is a verb: “sixth-form provision | requires improvement”."""
+
+SAME_BEFORE = re.compile(
+    r"^[^.;]*?,\s+(?:the\s+same\s+(?:rating|grade|judge?ment|as)|(?:just\s+)?as\s+(?:it|they)"
+    r"\s+(?:was|were|did|had))\b"
+    r"[^.;]*?(?:\d{4}|\bago\b|\bbefore\b|\blast\b|\bprevious)",
+    IGNORE,
 )
-"""Before “be judged”: an aim or a possibility, not a judgement."""
+"""The same grade earlier: “…, the same rating that it was given in 2019”, “as they were before”."""
 
 NUMBERS = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
 
@@ -205,7 +87,7 @@ FOR_AREA = re.compile(rf"^{CLOSE}\s+(?:for\s+\w|overall\b)", IGNORE)
 
 IN_REPORT = re.compile(
     rf"^{CLOSE},?\s+(?:in|at|according\s+to)\s+(?:(?:the|its)\s+(?:\w+\s+)?)?"
-    r"(?:report|inspection|letter|inspectors?|ofsted|cqc|estyn)\b",
+    rf"{WHO}",
     IGNORE,
 )
 """“Staffing was not compliant in the report of July 2023”, “… is good, according to Ofsted”."""
@@ -221,8 +103,14 @@ COUNT_TAIL = re.compile(rf"^\W*(?:in|for|at)\s+(?:all\s+but\s+)?{NUMBERS}\s+(?:o
 ADJECTIVE = re.compile(
     rf"^{CLOSE}\s+(?!(?:overall|for|in|at|by|to|and|but|when|with|from|across|on|as|since|after"
     r"|following|again|because|while|schools?|provider|services?|authority|council|force|trust|home"
-    r"|college|academy|nursery|rating|grade|judge?ment|status|throughout|under|during|last|this"
-    r"|until|despite|although|though|which|than|capacity|has|have|had|was|were|is|are)\b)[a-z]"
+    r"|college|academy|nursery|ratings?|grad(?:e|ing)s?|judge?ments?|verdicts?|scores?|marks?"
+    r"|status|awarded|given"
+    r"|received|judged|rated|graded|achieved|handed|which|it|they|this|then|now|before|previously"
+    r"|earlier|too|so|if|once|who|whose|where|rather"
+    r"|the|its|their|our|compared|according|against|among|despite|instead|thanks|having|even|just"
+    r"|only|thereby"
+    r"|throughout|under|during|last|this"
+    r"|until|despite|although|though|than|capacity|has|have|had|was|were|is|are)\b)[a-z]"
 )
 """A grade word before a noun describes it (“praises the good food”)."""
 
@@ -243,12 +131,65 @@ CUE = re.compile(
 """A sentence without any of these words states no judgement."""
 
 REPORTED = re.compile(
-    r"\b(?:report|inspectors?|inspectorate|letter|ofsted|cqc|estyn|hmicfrs|commission)\b"
-    r"[^.]{0,40}?\b(?:states?|says?|said|found|finds|concluded|concludes|described?s?)\b",
+    rf"{WHO}[^.]{{0,40}}?\b(?:states?|says?|said|found|finds|concluded|concludes|described?s?"
+    rf"|reports?|reported|reveals?)\b"
+    rf"|\b(?:says?|said|found|according\s+to)\s+(?:the\s+)?{WHO}",
     IGNORE,
 )
 """A sentence that repeats what the inspectors state."""
 
 INSPECTION_WORD = re.compile(
-    r"\b(?:inspection|inspected|judge?ment|graded|rated|ratings?)\b", IGNORE
+    r"\b(?:inspection|inspected|judge?ment|judged|graded|rated|ratings?)\b", IGNORE
 )
+
+FOUND = re.compile(
+    rf"{WHO}(?:\s+(?:in|of|on)\s+[^,;]{{3,30}}?)?\s+(?:(?:has|have|had|also|again)\s+)*(?:found"
+    rf"|concluded|judged|decided|ruled|agreed|confirmed)\b"
+    r"|\b(?:been|was|were)\s+told\b",
+    IGNORE,
+)
+"""“Ofsted found that services were …”: what follows is a judgement."""
+
+COUNTED = re.compile(
+    r"^(?:(?:more than|over|about|around|nearly|almost|just|only)\s+)?(?:an?\s+(?:third|quarter"
+    r"|half|number|few)"
+    r"|all(?!\s+(?:areas|services|judge?ments|aspects))|both|most|many|some|several|few|none|any"
+    r"|(?:the\s+)?(?:majority|minority|rest|others?|remaining)|each|every|half|two[- ]thirds|one"
+    r"|two|three|four|five"
+    r"|six|seven|eight|nine|ten|eleven|twelve|\d[\d,.]*)\b",
+    IGNORE,
+)
+"""Settings counted, not judged: “All were judged …”, “89 per cent of schools …”."""
+
+
+def is_counted(words: str) -> bool:
+    """Whether words count settings: “Three of the homes”."""
+    return COUNTED.match(words) is not None
+
+
+NOW_IS = re.compile(r"\b(?:is|are)\s+now\b", IGNORE)
+"""“The home, which was rated poor in 2019, is now good.”"""
+
+TELLS = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|judged|rated|graded|found|says?|said)\b", re.IGNORECASE
+)
+"""A verb: these words are a clause, and no name in front of one."""
+
+WHEN = re.compile(
+    r"(?:last\s+time|previously|before|back\s+then|(?:in|since|at|on)\b[^,]{3,60}|[^,]{2,30}"
+    r"\s+(?:ago|earlier)),?",
+    IGNORE,
+)
+"""“Planning, rated poor | last time |, is good”: when it was, and nothing that is judged."""
+
+HEARSAY = re.compile(
+    r"\b(?:staff|people|patients|residents|relatives|families|prisoners|pupils|parents|carers"
+    r"|children"
+    r"|learners|students|users|members|everyone|he|she|I|we)\s+(?:\w+\s+)?"
+    r"(?:said|told|says?|tells?|felt|feels?|reported|commented|described|thought|believed?)\b",
+    IGNORE,
+)
+"""What others than the inspectors say of an area is no grade."""
+
+ANY = re.compile(r"^[A-Z]?[a-z]+s\s+(?:that|which|who)$")
+"""“Services that | are rated inadequate” are any services."""

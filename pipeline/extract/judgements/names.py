@@ -2,9 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
+from pipeline.extract.judgements.bodies import DETERMINER, is_own, is_whole, other_body
+from pipeline.extract.judgements.clauses import NOUN_OF
+from pipeline.extract.judgements.constructions import ANY, is_counted
 from pipeline.extract.judgements.stated import About, Context
+from pipeline.extract.judgements.tokens import words as listed_words
 from pipeline.extract.provider import organisation_words
 from pipeline.frameworks import fold
 
@@ -12,9 +18,12 @@ IGNORE = re.IGNORECASE
 IGNORE_S = re.IGNORECASE | re.DOTALL
 
 CLAUSE = re.compile(
-    r".*(?:[;:]|,?\s+(?:when|where|while|whereas|because|since|and\s+that|but|however|although)\b"
+    r".*(?:[;:]|\b(?:found|said|made|saw|visited|praised|noted|returned)\b.*?\sand\s+(?=(?:the"
+    r"|its?|they|we)\b)|,?\s+(?:when|where|while|whereas|because|since|and\s+that|but|however"
+    r"|although)\b"
     r"|,\s+(?:and|after|with)\b"
-    r"|,\s+(?:and|in|at|on|by|during|since|following)\b[^,]*,|\bthat\b|^(?:at|in|on|since|during"
+    r"|,\s+(?:and|in|at|on|by|during|since|following)\b[^,]*,|\bthat\b(?!\s+(?:time|point"
+    r"|inspection|year|date|stage))|^(?:at|in|on|of|among|since|during"
     r"|following|before|after|when|within|across)\b[^,]*,)\s*",
     IGNORE_S,
 )
@@ -23,11 +32,22 @@ CLAUSE = re.compile(
 RELATIVE = re.compile(r",?\s*\b(?:which|who|that)(?:\s+(?:is|was|are|were)\s+[^,]*,)?\s*$", IGNORE)
 """“Resettlement policy, which is rated separately,” → “Resettlement policy”."""
 
+ASIDES = re.compile(r",\s*(?:which|who|rated|judged|graded|described|last)\b[^,]*,(?=\s*$)", IGNORE)
+"""“Fire precautions, | rated poor last time,” → fire precautions."""
+
+COORDINATE = re.compile(
+    r"^(?P<np>.{3,80}?)\s+(?:is|was|has|had|runs|cares|serves|supports|provides|got|[a-z]+ed)\b"
+    r".*\s(?:and|but)$",
+    re.DOTALL,
+)
+"""“The service | scored 27 points and” was rated: the subject of both verbs."""
+
 DATELINE = re.compile(r"^[^.;]{0,60}?\b(?:19|20)\d\d\s*[-–—]\s+")
 """“Cragside, 7 February 2023 - ” at the head of a press release."""
 
 AUXILIARY = re.compile(
-    r"\s+(?:(?:is|are|was|were)\s+(?:last\s+)?inspected\b[^,]*|has|have|had|having|was|were|is"
+    r"\s+(?:(?:is|are|was|were)\s+(?:last\s+|also\s+|recently\s+)?inspected\b[^,]*|has|have|had"
+    r"|having|was|were|is"
     r"|are)\s*$",
     IGNORE_S,
 )
@@ -39,13 +59,12 @@ APPOSITION = re.compile(r"^(?P<outer>[^,]+),\s*(?P<inner>[A-Z][^,]*?)\s*,?\s*$",
 ASIDE = re.compile(r"^(?P<outer>[A-Z][^,]+),\s*[a-z][^,]*,\s*$", re.DOTALL)
 """“Birchcote Academy, part of a trust,” → the academy."""
 
-DETERMINER = re.compile(
-    r"^(?:(?:and|also|both|the|its|their|his|her|our|this|these|an?)\s+)+", IGNORE
-)
-
 OPENING = re.compile(
-    r"^(?:for example|however|in addition|as a result|overall|also|furthermore|similarly"
-    r"|consequently)\s*,\s*"
+    r"^(?:nearby|neighbouring)\s+|^(?:nationally|locally|regionally|across\s+[^,]{3,30}),\s*"
+    r"|^(?:for example|however|in addition|as a result|overall|also"
+    r"|furthermore|similarly"
+    r"|consequently|meanwhile|elsewhere[^,]{0,40}|nearby|by contrast|in contrast|this time"
+    r"|again)\s*,\s*"
     r"|^(?:in|at|during)\s+(?:that|this|the\s+same|(?:[a-z]+\s+)?(?:19|20)\d\d)"
     r"(?:\s+inspection)?,?\s+"
     r"|^(?:in|at|during|following)\s+(?:the|its|their|an)\s+(?:[a-z]+\s+)?inspection\s+"
@@ -64,50 +83,19 @@ AT_BODY = re.compile(r"^(?:At|In) (?:the )?(?P<name>[A-Z][^,]{4,60}),")
 
 WHICH_ASIDE = re.compile(r"^(?:which|who|where)\b.*,\s*", IGNORE_S)
 
-PRONOUN = re.compile(r"(?:.*[,\s]\s*)?(?:it|they|them|this|these|he|she|we)$", IGNORE_S)
+PRONOUN = re.compile(
+    r"(?:.*[,\s]\s*)?(?:it|they|them|this|that|these|he|she|we|there|here|which)$", IGNORE_S
+)
 
 PREDICATE = re.compile(r"(?:^|\s+)(?:was|were|had|has|have|been)\b.*$", re.IGNORECASE)
 """A verb and what follows is no part of a name: "local authority | had previously"."""
 
 FRAGMENT = re.compile(
-    r"^(?:and|or|with|while|as|in|at|on|for|by|from|to|if|when|where|who|what|that|not|there|because)\b",
+    r"^(?:and|or|with|while|as|in|at|on|for|by|from|to|if|when|where|who|what|that|not|there"
+    r"|because)\b",
     IGNORE,
 )
 """No name starts like this."""
-
-NAMED = re.compile(
-    r"(?:(?:the\s+)?[A-Z][\w’'&.-]*(?:\s+(?:of|and|the|for|upon|on|na|an|y|&))*\s*)+$"
-)
-"""A name: capitalised words and the small ones inside it."""
-
-OTHER_KIND = re.compile(
-    r"[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*\s+(?:children[’']s\s+)?(?:centre|home|school|nursery"
-    r"|academy|college|unit|hospital)"
-)
-"""A name that ends in a common noun: “Beacon children’s centre”."""
-
-GENERIC = re.compile(
-    r"^(?:local authority|authority|council|borough|county|services?|children(?:’"
-    r"|')?s (?:social care |social work )?services?"
-    r"|services? (?:for|to) children\b.*|it|they|them|this|which|who|that|one|provider|force|trust"
-    r"|school|academy|home|care home"
-    r"|college|partnership|hospital|department|organisation|team|prison|nursery|judge?ments?"
-    r"|overall|effectiveness|"
-    r"all (?:areas|services|judge?ments|aspects)|inspection|ofsted|inspectors|children)?$",
-    IGNORE,
-)
-"""Words that mean the inspected body as a whole."""
-
-KIND_WORDS = re.compile(
-    r"\b(?:council|county|city|borough|metropolitan|district|royal|london|of|the|local|area"
-    r"|partnership|trust|services?|police)\b",
-    IGNORE,
-)
-
-OWNER = re.compile(
-    r"^(?:local authority|authority|council|borough|partnership|trust|force)[’']s\s+", IGNORE
-)
-"""“the council’s services” are the services."""
 
 BODY_WORDS = re.compile(
     r"(?:force|trust|school|academy|home|care home|college|hospital|prison|nursery)", IGNORE
@@ -115,26 +103,21 @@ BODY_WORDS = re.compile(
 """Generic words that mean the provider only where it is one."""
 
 ALL_AREAS = re.compile(
-    r"\ball\s+(?:the\s+)?(?:other\s+)?(?:key\s+|service\s+|judge?ment\s+)?"
-    r"(?:areas|services|judge?ments|aspects)\b",
+    r"\b(?:all|every|each)\s+(?:of\s+)?(?:the\s+|its\s+|our\s+)?(?:(?:one|single|other|four|five"
+    r"|six|three)\s+)?"
+    r"(?:key\s+|service\s+|judge?ment\s+|inspected\s+|inspection\s+)?"
+    r"(?:areas?|services|judge?ments|aspects?|categor\w+|questions?|standards?)\b|\bacross"
+    r"\s+the\s+board\b",
     IGNORE,
 )
-"""“in all areas”, “all services”."""
+"""“in all areas”, “every category”, “across the board”."""
 
-ORGANISED = re.compile(
-    r".*\bchildren(?:’|')?s (?:social care |social work )?services\b.*"
-    r"|services(?: (?:in|at|provided)\b.*| (?:for|to) children(?: and (?:families"
-    r"|young people).*)?)?",
-    IGNORE,
-)
-"""The inspected services as a whole: “children’s services in the area”."""
-
-LITTLE = re.compile(r"\b(?:the|its|their|a|an)\b\s*", IGNORE)
+LITTLE = re.compile(r"\b(?:the|its|their|a|an)\s+", IGNORE)
 
 SERVICE_WORDS = re.compile(
-    r"\b(?:the|its|their|those|these|of|for|and|to|in|services?|experiences?|progress|support"
-    r"|quality|effectiveness|overall"
-    r"|local authority[’']s|council[’']s|authority[’']s|arrangements|outcomes|judge?ments?)(?=\s|$"
+    r"(?<!\w)(?:the|its|their|those|these|of|for|and|to|in|services?|experiences?|progress|support"
+    r"|quality|effectiveness|overall|work|with"
+    r"|arrangements|outcomes|judge?ments?|areas?|new|local(?=\s+authority[’'])|\w+[’']s?)(?=\s|$"
     r"|,)",
     IGNORE,
 )
@@ -145,19 +128,44 @@ JOINED = re.compile(r"\s+(?:of|for|in|to)\s+(?:(?:the|its|their)\s+)?(?:services
 OBJECT = re.compile(r"\s+(?:of|for)\s+(?:(?:the|its|their)\s+)?(?P<what>.+)$")
 """What an area is of: “overall effectiveness of” safeguarding services."""
 
-LONGEST_NAME = 9
-"""Words of an area's name that no list knows."""
+OWNER_OF = re.compile(
+    r"^(?:the\s+)?(?P<body>[A-Z].*?)[’'](?:s\s+|\s+(?=[a-z]))(?P<what>.+)$", re.DOTALL
+)
+"""“Fernbank School’s | leadership”."""
 
-COUNTED = re.compile(
-    r"^(?:(?:more than|over|about|around|nearly|almost|just|only)\s+)?(?:an?\s+(?:third|quarter"
-    r"|half|number|few)"
-    r"|all(?!\s+(?:areas|services|judge?ments|aspects))|both|most|many|some|several|few|none|any"
-    r"|(?:the\s+)?(?:majority|minority|rest|others?|remaining)|each|every|half|two[- ]thirds|one"
-    r"|two|three|four|five"
-    r"|six|seven|eight|nine|ten|eleven|twelve|\d[\d,.]*)\b",
+APPOSED_AREA = re.compile(
+    r",\s*(?:an?|the|one)\s+(?:area|aspect|theme|category|standard)\b[^,]{0,20},?$", IGNORE
+)
+
+WHOSE = re.compile(r"^(?P<head>.*),\s*whose\s+(?:own\s+)?\w+$", re.DOTALL)
+ORGANISATION = re.compile(r"[A-Z][\w’'&-]*(?:\s+(?:(?:of|and|the)\s+)?[A-Z][\w’'&-]*)+")
+"""“the head of | Fernbank School |, Ms Grey, whose school was judged”."""
+
+AREA_AT = re.compile(
+    r"^(?P<what>(?-i:[^A-Z]|^[A-Z]).*?)\s+(?:at|of)\s+(?:the\s+)?(?P<body>[A-Z].*)$", re.DOTALL
+)
+"""“leadership at | Fernbank School”."""
+
+PLACED = re.compile(
+    r"^(?:[A-Z][\w’'&-]*\s+)+(?:[a-z]+\s+)?[A-Z][\w’'&-]*(?:\s[a-z]+)*,\s*(?:in"
+    r"\s+)?(?:[A-Z][\w’'-]*\s*)+,?$"
+)
+"""“Hafan Deg, Trefelin,”: a name of several words and where it is."""
+
+SEPARATOR = re.compile(r",\s*(?:and\s+)?|\s+and\s+(?=(?:(?!\sand\s)[^,])*$)")
+
+OWN_THING = re.compile(
+    r"^(?:trust|council|school|college|force|service|home|hospital|provider|authority)"
+    r"[’'](?:s\s+|\s+)",
     IGNORE,
 )
-"""Settings counted, not judged: “All were judged …”, “89 per cent of schools …”."""
+"""“the trust’s | maternity services”."""
+
+PEOPLE = frozenset({"families", "people", "children", "pupils"})
+"""An area may be about them, but none is called so."""
+
+LONGEST_NAME = 9
+"""Words of an area's name that no list knows."""
 
 
 def resolve(
@@ -168,28 +176,56 @@ def resolve(
     With `any_name` an area may have a name that no list knows; without `plural` the commas
     and “and” of a name part nothing.
     """
+    if ANY.match(subject.strip()):
+        return
+    apposed = APPOSED_AREA.search(subject.strip())
+    if apposed:  # “how it plans, an area that was rated”
+        hits = context.finder.find(subject[: apposed.start()])[-1:]
+        yield from (About(area, subject[start:end]) for start, end, area in hits)
+        return
     words = _noun_phrase(subject)
+    rating = NOUN_OF.match(words)
+    words = rating.group("np") if rating else words
     qualified_name = NAMED_THAT.match(subject.strip())
     if qualified_name and context.finder.find(qualified_name.group("name")):
         words = qualified_name.group("name")
     opening = OPENING.match(subject.strip())
-    if COUNTED.match(words) or (opening and COUNTED.match(subject.strip()[opening.end() :])):
+    if is_counted(words) or (opening and is_counted(subject.strip()[opening.end() :])):
         return
+    words, body = _owner(words, context)
     behind = list(_areas(tail, context, any_name)) if tail and tail != "overall" else []
-    body = other_body(words, context)
     if behind:
-        for about in behind:
-            yield About(about.area, about.area_text, body)
-        return
-    if body:
+        yield from (replace(about, subject=body) for about in behind)
+    elif body and (not words or is_whole(words, context)):
         yield About("overall", body, body)
-        return
-    owned = OWNED.match(words)
-    named = context.finder.find(subject) if owned and not context.finder.find(words) else []
-    if named:  # “Children in care fare less well: their experiences were …”
-        yield About(named[-1][2], subject[named[-1][0] : named[-1][1]])
+    elif body:
+        yield from (replace(a, subject=body) for a in _areas(words, context, any_name, plural))
     else:
-        yield from _areas(words, context, any_name, plural)
+        owned = OWNED.match(words) and not context.finder.find(words)
+        named = context.finder.find(subject) if owned else []
+        if named:  # “Children in care fare less well: their experiences were …”
+            yield About(named[-1][2], subject[named[-1][0] : named[-1][1]])
+        else:
+            yield from _areas(words, context, any_name, plural)
+
+
+def _owner(words: str, context: Context) -> tuple[str, str]:
+    """What is judged, and the other body whose it is: “Fernbank School’s | leadership”."""
+    body = other_body(words, context)
+    if body:
+        return "", body
+    whose = WHOSE.match(words)
+    names = ORGANISATION.findall(whose.group("head")) if whose else []
+    if names and other_body(names[-1], context):
+        return "", other_body(names[-1], context)
+    for pattern in (OWNER_OF, AREA_AT):
+        owned = pattern.match(words)
+        if owned and is_own(owned.group("body"), context):
+            return owned.group("what"), ""
+        body = other_body(owned.group("body"), context) if owned else ""
+        if owned and body and (body in context.bodies or body.split()[-1] in organisation_words()):
+            return owned.group("what"), body
+    return words, ""
 
 
 def _noun_phrase(subject: str) -> str:
@@ -198,14 +234,17 @@ def _noun_phrase(subject: str) -> str:
     host = AT_BODY.match(text)
     if host:
         text = WHICH_ASIDE.sub("", text[host.end() :].strip())
-    text = DATELINE.sub("", RELATIVE.sub("", AUXILIARY.sub("", text)))
+    text = ASIDES.sub(" ", DATELINE.sub("", RELATIVE.sub("", AUXILIARY.sub("", text)))).strip()
+    coordinate = COORDINATE.match(text)
+    text = coordinate.group("np") if coordinate else text
     cut = CLAUSE.match(text)
     rest = text[cut.end() :] if cut else text
     text = rest if rest.strip(" ,") else text
-    name = APPOSITION.match(text)
+    name = None if PLACED.match(text) else APPOSITION.match(text)
+    text = text.partition(",")[0] if PLACED.match(text) else text
     aside = ASIDE.match(text)
     text = name.group("inner") if name else aside.group("outer") if aside else text
-    if PRONOUN.fullmatch(text) and not COUNTED.match(text):
+    if PRONOUN.fullmatch(text) and not is_counted(text):
         return text.split()[-1]
     return text.strip(" ,‘’“”'\"(")
 
@@ -215,19 +254,39 @@ def _areas(words: str, context: Context, any_name: bool, plural: bool = True) ->
     if ALL_AREAS.search(words):
         yield About("all_areas", words.strip(" ,."))
         return
-    if any_name and plural and "," in text and not _has_object(text):
-        for part in _listed(text):
+    hits = context.finder.find(text)
+    parts = _listed(text, hits) if any_name and plural and "," in text else []
+    if len(parts) > 1 and not _has_object(text) and not is_whole(text, context):
+        for part in parts:
             yield from _areas(part, context, any_name)
         return
-    hits = context.finder.find(text)
     text = text if hits else PREDICATE.sub("", text)
     if hits and not (any_name and qualified(text[: hits[0][0]])):
         yield from _named_areas(text, hits, context)
-    elif _whole(text, context):
+    elif is_whole(text, context):
         if context.press or not BODY_WORDS.fullmatch(text) or text.lower() in context.own[0]:
             yield About(context.overall, text or "overall")
-    elif any_name and 0 < len(text.split()) <= LONGEST_NAME and not FRAGMENT.match(text):
-        yield About(area_id(text), text)
+    elif any_name and _may_be_area(text):
+        name = OWN_THING.sub("", text)
+        yield About(area_id(name), name)
+
+
+def _may_be_area(text: str) -> bool:
+    """Whether words that no list knows can be an area's name."""
+    said = fold(text).split()
+    alone = len(said) == 1 and said[0] in PEOPLE
+    return (
+        0 < len(said) <= LONGEST_NAME
+        and not alone
+        and not FRAGMENT.match(text)
+        and not {said[0], said[-1]} & not_areas()
+    )
+
+
+@cache
+def not_areas() -> frozenset[str]:
+    """Words that no area's name begins or ends with, from models/judging.toml."""
+    return frozenset(listed_words()["not_areas"])
 
 
 def _has_object(text: str) -> bool:
@@ -259,7 +318,7 @@ def _named_areas(text: str, hits: list[tuple[int, int, str]], context: Context) 
         hits = hits[:1]
     rest = OBJECT.match(text, hits[-1][1])
     of_what = rest.group("what") if rest else ""
-    specific = context.press and of_what and not _whole(of_what, context)
+    specific = context.press and of_what and not is_whole(of_what, context)
     for start, end, area in hits:
         if specific:
             name = f"{text[start:end]} of {of_what}"
@@ -269,51 +328,12 @@ def _named_areas(text: str, hits: list[tuple[int, int, str]], context: Context) 
             yield About(area, text if whole else text[start:end])
 
 
-def _whole(words: str, context: Context) -> bool:
-    """Whether words mean the inspected body and its services as a whole."""
-    text = OWNER.sub("", DETERMINER.sub("", words))
-    return bool(GENERIC.fullmatch(text) or ORGANISED.fullmatch(text) or is_own(text, context))
-
-
-def _listed(text: str) -> list[str]:
-    """“a, b and c” → its parts; the last “and” parts two of them."""
-    parts = re.split(r",\s*(?:and\s+)?|\s+and\s+(?=(?:(?!\sand\s)[^,])*$)", text)
-    return [part.strip() for part in parts if part and part.strip()]
-
-
-def other_body(words: str, context: Context) -> str:
-    """The name of another body than the document's own provider, or ""."""
-    name = re.sub(r"^(?:[Tt]he|[Oo]ne|[Aa]nother),?\s+", "", words).strip(" ,")
-    named = NAMED.search(name)
-    if not named and OTHER_KIND.fullmatch(name) and not context.finder.find(name):
-        return "" if is_own(name, context) else name
-    if not named or context.finder.find(name):
-        return ""
-    if named.start() > 0:
-        name = named.group().removeprefix("the ").strip()
-        if name.split()[-1] not in organisation_words():
-            return ""
-    if is_own(name, context) or len(name) < 5 or " " not in name:
-        return ""
-    return name
-
-
-def is_own(name: str, context: Context) -> bool:
-    """Whether a name means the inspected body: its own, or that without kind words."""
-    folded = fold(name)
-    bare = fold(KIND_WORDS.sub(" ", name))
-    return any(
-        folded == own or bare == own or (" " in own and own in folded) for own in context.own
-    )
-
-
-def host_of(sentence: str, context: Context) -> str:
-    """The other body that a sentence opens with: “At Sir Francis Academy, …”; or ""."""
-    place = AT_BODY.match(sentence)
-    return other_body(place.group("name"), context) if place else ""
-
-
-def own_names(provider: str) -> tuple[str, ...]:
-    """A provider's folded name, whole and without the words that say what kind it is."""
-    names = (fold(provider), fold(KIND_WORDS.sub(" ", provider)))
-    return tuple(dict.fromkeys(name for name in names if name))
+def _listed(text: str, hits: list[tuple[int, int, str]]) -> list[str]:
+    """“a, b and c” → its parts; the last “and” parts two of them, and no known name is parted."""
+    parts, begin = [], 0
+    for joint in SEPARATOR.finditer(text):
+        if any(start < joint.start() < end for start, end, _ in hits):
+            continue
+        parts.append(text[begin : joint.start()])
+        begin = joint.end()
+    return [part.strip() for part in [*parts, text[begin:]] if part.strip()]

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.extract.dates import find_dates
+from pipeline.extract.dates import MONTH, MONTHS, find_dates
 from pipeline.extract.judgements.stated import Context
 
 Period = tuple[str, str]
@@ -12,7 +12,8 @@ LAST_INSPECTION = re.compile(
     r"\b(?:last|previous(?:ly)?|earlier|prior|preceding|former(?:ly)?|predecessor|first|since\s+the"
     r"|most\s+recent)\b[^.;]{0,60}?\b(?:inspect\w*|judge?ments?|report|rat\w+|grad\w+|visit)"
     r"|\blast\s+inspected\b|\bpreviously\b|\bpredecessor\b|\b(?:was|were)\s+inspected\b"
-    r"|\b(?:that|same)\s+inspection\b|\bsince\s+(?:the\s+)?(?:[\w’'-]+\s+){0,6}inspection\b"
+    r"|\blast\s+time\b|\b(?:that|same)\s+inspection\b|\bsince\s+(?:the\s+)?(?:[\w’'-]+"
+    r"\s+){0,6}inspection\b"
     r"|\bhad\s+been\b|\b(?:years?|months?)\s+(?:after|since)\b|\bno\s+longer\b",
     re.IGNORECASE,
 )
@@ -24,7 +25,8 @@ INTRODUCED = re.compile(
 """In a press release only these words let a sentence speak for the next one."""
 
 AT_LAST = re.compile(
-    r"^[^.;]{0,40}?\b(?:at|in|following|during|from)\s+(?:its|the|their|that)?\s*"
+    r"^[’'”\"]*,?\s+(?:last\s+time|previously)\b|^[^.;]{0,40}?\b(?:at|in|following|during|from)"
+    r"\s+(?:its|the|their|that)?\s*"
     r"(?:last|previous|earlier|same)\b"
     r"|^[^.;]{0,40}?\bwhen\s+(?:it|they|the\s+\w+)\s+(?:was|were)\s+last\s+inspected\b",
     re.IGNORECASE,
@@ -33,10 +35,16 @@ AT_LAST = re.compile(
 
 NOW = re.compile(
     r"\bnow\s+[‘“'\"]*$|\bnow\s+(?:\w+\s+)?(?:judged|graded|rated|found|been)[^.;]*$"
-    r"|\b(?:at|in|during|from)\s+this\s+inspection\b[^.;]*$",
+    r"|\b(?:at|in|during|from)\s+this\s+inspection\b[^.;]*$|\b(?:this|first)\s+time\b[^.;]*$",
     re.IGNORECASE,
 )
 """A report's own judgement, told in passing: “… is now judged to be”."""
+
+PRESENT = re.compile(
+    r"\b(?:is|are)\s+(?:\w+\s+)?(?:judged|rated|graded)\s+(?:to\s+be\s+|as\s+)?[‘“'\"]*$",
+    re.IGNORECASE,
+)
+"""“is also judged”: of this inspection, whatever the sentence before told."""
 
 PAST = re.compile(r"\b(?:was|were)\b", re.IGNORECASE)
 
@@ -59,20 +67,22 @@ def period_of(
     """The period of a claim whose grade is at `span`; None where nothing ties it to one.
 
     A report's own grades are printed elsewhere, so only those of earlier inspections count.
-
     `before` is the sentence before, which may introduce the inspection: “The previous
     inspection was in December 2011. The local authority was judged to be good.” `told` is the
     period of the grades of that sentence, on which a past tense goes on.
     """
     head, tail = sentence[: span[0]], sentence[span[1] :]
+    current = ("current", "") if context.press else None
     if NOW.search(head):
-        return ("current", "") if context.press else None
+        return current
     at_last = AT_LAST.search(tail)
     marked = bool(LAST_INSPECTION.search(head) or at_last)
-    dates = [d.last for d in find_dates(head) if _before(d.last, context)]
-    dates += [d.last for d in find_dates(tail) if DATED.match(tail[: d.start])][:1]
-    if not dates and (earlier or at_last):
-        dates = [d.last for d in find_dates(tail) if _before(d.last, context)][:1]
+    dates = _dates(head, tail, bool(earlier or at_last), context)
+    if not dates and context.press and (earlier or marked):
+        day = lately(head, context.published) or lately(tail, context.published)
+        dates = [day] if day else []
+    if PRESENT.search(head) and not (marked or earlier or dates):
+        return current
     introduced = INTRODUCED if context.press else LAST_INSPECTION
     if not dates and introduced.search(before):
         dates = [d.last for d in find_dates(before) if _before(d.last, context)]
@@ -81,25 +91,57 @@ def period_of(
         return told
     if marked or earlier or (dates and _before(dates[-1], context)):
         return "previous", dates[-1] if dates else ""
-    if told and PAST.search(head):
-        return told
-    return ("current", "") if context.press else None
+    return told if told and PAST.search(head) else current
+
+
+def _dates(head: str, tail: str, earlier: bool, context: Context) -> list[str]:
+    """The dates around a grade that can be those of its inspection."""
+    dates = [d.last for d in find_dates(head) if _before(d.last, context)]
+    dates += [d.last for d in find_dates(tail) if DATED.match(tail[: d.start])][:1]
+    if not dates and earlier:
+        dates = [d.last for d in find_dates(tail) if _before(d.last, context)][:1]
+    return dates
 
 
 LATELY = re.compile(
-    r"^\s+(?:last|earlier\s+this)\s+(?:week|month|year|spring|summer|autumn|winter)\b"
+    r"\b(?:last|earlier\s+this)\s+(?P<unit>week|month|year|spring|summer|autumn|winter|term)\b"
+    r"|\b(?P<many>a|one|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?P<units>month"
+    r"|year)s?\s+ago\b"
+    rf"|\b(?:in|last|since)\s+(?P<month>{MONTH})(?!\s+\d)"
 )
+"""A day told from that of the release: “last month”, “four years ago”, “in May”."""
+
+COUNTS = ["a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
 
-def other_period(sentence: str, end: int) -> Period | None:
+def lately(text: str, published: str) -> str:
+    """The month or year of “last month”, “two years ago” or a bare “in May”; "" without one."""
+    found = LATELY.search(text)
+    if found is None or not published:
+        return ""
+    year, month = int(published[:4]), int(published[5:7] or 0)
+    if found["month"]:
+        named = MONTHS[found["month"][:3].lower()]
+        return f"{year - (named > month)}-{named:02}"
+    if found["unit"] == "month" and month:
+        return f"{year}-{month - 1:02}" if month > 1 else f"{year - 1}-12"
+    if found["units"]:
+        many = found["many"]
+        count = int(many) if many.isdigit() else max(1, COUNTS.index(many))
+        return str(year - count) if found["units"] == "year" else ""
+    return str(year - 1) if found["unit"] == "year" else ""
+
+
+def other_period(sentence: str, end: int, context: Context) -> Period | None:
     """A dated grade of another body belongs to an inspection that is over; None without date.
 
     `end` is where the grade ends in the sentence.
     """
-    tail = sentence[end:]
+    tail = re.split(r"[;.]|,\s+(?:and|but|while)\s", sentence[end:])[0]
     dated = (d.last for d in find_dates(tail) if DATED.match(tail[: d.start]))
-    date = next(dated, "")
-    return ("previous", date) if date or LATELY.match(tail) else None
+    near = tail.partition(",")[0]
+    date = next(dated, "") or lately(near, context.published)
+    return ("previous", date) if date or LATELY.search(near) else None
 
 
 def is_before(day: str, inspected: str) -> bool:

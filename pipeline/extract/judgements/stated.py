@@ -35,7 +35,8 @@ class Context:
 
     `own` are folded names of the inspected body; `overall` the id of its overall judgement;
     `inspected` the first day of the inspection, ISO, "" if unknown; `press` whether the text
-    is a press release, in which unmarked grades are current.
+    is a press release, in which unmarked grades are current; `published` its day. `bodies` are
+    the other bodies that it grades in lists, `body` is its text.
     """
 
     finder: Finder
@@ -43,6 +44,14 @@ class Context:
     overall: str
     inspected: str
     press: bool
+    published: str = ""
+    body: str = ""
+    bodies: tuple[str, ...] = ()
+
+    @property
+    def areas(self) -> Finder | None:
+        """The areas that a grade of a press release may stand beside; None for a report."""
+        return self.finder if self.press else None
 
 
 @dataclass(frozen=True)

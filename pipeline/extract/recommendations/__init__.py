@@ -12,6 +12,7 @@ from itertools import pairwise
 from pipeline.document import Document
 from pipeline.extract.confidence import confidence
 from pipeline.extract.recommendations import deadlines
+from pipeline.extract.recommendations.labels import bare_number
 from pipeline.extract.recommendations.requests import announced, find_requests, read_lead
 from pipeline.extract.recommendations.sections import (
     Item,
@@ -75,8 +76,10 @@ def _lines(document: Document, region: Region, reader: Reader) -> Iterable[Item]
     lead = read_lead(first, more=True)
     at = int(bool(reader.prose) and (first.endswith(":") or bool(announced(first))))
     for block in unmarked(document, blocks, at):
+        number, skip = bare_number(document.of(block))
         yield Item(
-            pieces=[(block.start, block.end)],
+            pieces=[(block.start + skip, block.end)],
+            number=number,
             block=block,
             kind=region.section.kind,
             section=region.heading,

@@ -24,7 +24,7 @@ BEFORE_SUBJECT = re.compile(
 RELATIVE = r"(?:,\s+(?:which|who|whose)\b[^.;:]{1,90},)?"
 """What is said of a subject in between: "The Cabinet, which meets on 8 December, is …"."""
 
-LEAD_END = re.compile(r"[^.;:]{0,80}:?\s*")
+LEAD_END = re.compile(r"[^.;:]{0,140}:?\s*")
 """What can stand between a cue and the list it leads to: "to concentrate on five areas:"."""
 
 OF_ASKER = (
@@ -38,6 +38,7 @@ WORDS = {
     "[also]": r"(?:(?:also|now|then|therefore|still|formally|already|urgently|strongly)\s+)?",
     "{them}": r"(?P<who>these|those|they)\s*",
     "{any}": r"[^;:]{0,240}?",
+    "[when]": r"(?:(?:on|at|in|next|this)\s+[^,.;:]{2,40}?\s+)?",
     "{end}": r"(?=[\s:–—-]*$)",
     "{comma}": r",\s*",
     "{colon}": r":\s*",

@@ -52,13 +52,16 @@ GROUP = re.compile(rf"(?:{DATED}|{TERM}|{AT_ONCE}|{DEADLINE.pattern})", re.IGNOR
 """The whole line over a group of items in a press release."""
 
 OPENING = re.compile(
-    rf"(?:{DEADLINE.pattern}(?=,)|(?:{DATED}|{TERM}|{AT_ONCE})(?=,?\s+[^.;:,]{{2,100}}\s{ACTS}|,\s))",
+    rf"(?:{DEADLINE.pattern}(?=,)|(?:{DATED}|{TERM}|{AT_ONCE})(?=,?\s+[^.;:,]{{2,100}}\s{ACTS}"
+    rf"|,\s))",
     re.IGNORECASE,
 )
 """An item or a lead-in that starts with it: "By 30 April 2024, the provider must …"."""
 
 CLOSING = re.compile(
-    r"\b(?:with\s+immediate\s+effect|by\s+(?:the\s+end\s+of\s+)?(?:\d{1,2}\s+)?[A-Z][a-z]+\s+20\d\d)"
+    r"(?<=\()immediately(?=\)\W*$)|\b(?:with\s+immediate\s+effect|by\s+(?:the\s+end\s+of"
+    r"\s+)?(?:\d{1,2}\s+)?[A-Z][a-z]+"
+    r"\s+20\d\d)"
     r"(?=\W*$)"
 )
 """… or ends with it: "is fully shared with all services with immediate effect."."""

@@ -13,6 +13,16 @@ LABEL = re.compile(r"(?P<noun>[A-Z][A-Za-z ]+?)\s+(?P<number>\d{1,2})\s*[.:)â€“â
 KINDS = {"priority": "priority_action", "area": "area_for_improvement"}
 
 
+BARE = re.compile(r"\d{1,2}\s+(?=[^\W\d_])")
+"""A number without a dot that opens an item of plain text: "1 Hire a nurse"."""
+
+
+def bare_number(text: str) -> tuple[str, int]:
+    """The number without a dot that opens an item, and where its words start; ("", 0) if none."""
+    found = BARE.match(text)
+    return (found.group().strip(), found.end()) if found else ("", 0)
+
+
 def counted(marker: str) -> str:
     """The number in a marker: "3" of "3.", "a" of "(a)", "" of a bullet."""
     found = COUNTED.fullmatch(marker)

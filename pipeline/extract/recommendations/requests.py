@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.document import Block, Document, Kind
-from pipeline.extract.quotations.marks import dangling, quoted
 from pipeline.extract.recommendations import deadlines
+from pipeline.extract.recommendations.coordinated import coordinated, named
 from pipeline.extract.recommendations.cues import cues, names
-from pipeline.extract.recommendations.labels import counted, labelled
+from pipeline.extract.recommendations.labels import bare_number, counted, labelled
 from pipeline.extract.recommendations.sections import Item, subject
 from pipeline.extract.recommendations.unmarked import unmarked, who_must
 from pipeline.extract.sentences import sentences
+from pipeline.extract.speech import spoken
 
 PRONOUNS = {"it", "they", "them", "these", "those", "us", "we", "he", "she"}
 
@@ -35,6 +36,14 @@ BETWEEN = re.compile(r"[\s,;]*(?:\b(?:and|or)\s*)?$")
 DONE = re.compile(r"[.!?][’'”\")\]]*$")
 """A sentence's own end; a title has none."""
 
+
+OPENED = re.compile(r":\s*(?=(?:the|it|they)\W*$)", re.IGNORECASE)
+"""A cue's colon; its last word belongs to the first item behind it."""
+
+DECIDERS = re.compile(
+    r"\b(?:Cabinet|committee|members|councillors|executive|assembly|commissioner)\b", re.IGNORECASE
+)
+"""What is put to them is one proposal, whatever it lists."""
 
 COUNT = re.compile(
     r"\s*(?:(?:a|an|the|some|several|many|few|number|series|of|total|following|further|other)\s+)*"
@@ -72,7 +81,7 @@ class Requests:
         """The items in their order; `taken` are the starts of items found before."""
         for at, block in enumerate(self.blocks):
             text = self.document.of(block)
-            said, self._inside = _speech(text, self._inside)
+            said, self._inside = spoken(text, self._inside)
             if block.kind is Kind.HEADING and at:
                 self._section = text.strip().rstrip(":")
             if block.start not in self.taken:
@@ -125,7 +134,9 @@ class Requests:
     def _add(self, block: Block, piece: tuple[int, int], lead: Lead, rule: str) -> None:
         text = self.document.text[slice(*piece)]
         number = counted(block.marker) if rule == "request_item" else ""
-        item = Item([piece], block, lead.kind, self._section, rule, number, lead.who)
+        bare, skip = bare_number(text) if piece[0] == block.start and not number else ("", 0)
+        piece = (piece[0] + skip, piece[1])
+        item = Item([piece], block, lead.kind, self._section, rule, number or bare, lead.who)
         item.deadline = deadlines.of_sentence(text) or lead.deadline
         self.items.append(item)
 
@@ -207,9 +218,19 @@ def _asked(sentence: str, said: list[bool], ahead: str) -> tuple[Lead, list[tupl
     """What a sentence asks for: its items with their places in it."""
     pieces = list(_inline(sentence))
     lead = read_lead(sentence[: pieces[0][0]].rstrip(" (")) if pieces else Lead()
-    if not lead.kind:
-        lead, pieces = _prose(sentence, said, ahead), [(0, len(sentence), "")]
-    return lead, pieces
+    if lead.kind:
+        return lead, pieces
+    lead, end = _prose(sentence, said, ahead)
+    weak = lead.kind == "area_for_improvement"
+    several = end and names("askers").search(sentence) and not DECIDERS.search(lead.who)
+    places, weaknesses = coordinated(sentence, end, weak) if several or weak else ([], False)
+    if weaknesses:
+        lead = Lead("area_for_improvement", lead.who, lead.deadline)
+    kind = "" if ahead or any(said) else announced(sentence)
+    if kind and not places:
+        places = named(sentence)
+        lead = lead if lead.kind or not places else Lead(kind)
+    return lead, [(*place, "") for place in places] or [(0, len(sentence), "")]
 
 
 def _inline(sentence: str) -> Iterator[tuple[int, int, str]]:
@@ -227,35 +248,22 @@ def _inline(sentence: str) -> Iterator[tuple[int, int, str]]:
             yield *found.span(1), ""
 
 
-def _prose(sentence: str, said: list[bool], ahead: str) -> Lead:
-    """What a sentence that is an item by itself says; `ahead`: what the one before announced."""
+def _prose(sentence: str, said: list[bool], ahead: str) -> tuple[Lead, int]:
+    """What a sentence that is an item by itself says, and where its cue ends (0: nowhere).
+
+    `ahead` is what the one before announced.
+    """
     if any(names(key).search(sentence) for key in ("praise", "surveys", "earlier")):
-        return Lead()
+        return Lead(), 0
     for cue in cues():
         found = cue.search(sentence) if cue.prose else None
         if found is None or said[found.start()] or COUNT.fullmatch(sentence, found.end()):
             continue
         who = subject(found.groupdict().get("who") or "")
         kind = ahead if cue.kind == "recommendation" and ahead else cue.kind
-        return Lead(kind, "" if who.lower() in PRONOUNS else who)
+        opened = OPENED.search(sentence, found.start(), found.end())
+        return Lead(kind, "" if who.lower() in PRONOUNS else who), (opened or found).end()
     who = who_must(sentence) if ahead or deadlines.OPENING.match(sentence) else ""
     if not who:
-        return Lead()
-    return Lead(ahead or "recommendation", "" if who.lower() in PRONOUNS else who)
-
-
-def _speech(text: str, inside: bool) -> tuple[list[bool], bool]:
-    """For each character whether it stands in speech; and whether that goes on after it.
-
-    Speech of several paragraphs has an opening mark on each and a closing one on the last;
-    where the marks between are missing, only the last paragraph is known by its closing one.
-    """
-    said = [False] * len(text)
-    close = dangling(text, 0, len(text)) if inside else None
-    if close is not None:
-        said[:close] = [True] * close
-        inside = False
-    for found in quoted(text, 0, len(text)):
-        said[found.open : found.close] = [True] * (found.close - found.open)
-        inside = not found.closed
-    return said, inside
+        return Lead(), 0
+    return Lead(ahead or "recommendation", "" if who.lower() in PRONOUNS else who), 0

@@ -12,6 +12,7 @@ from functools import cache
 from pipeline.document import Block, Document, Kind
 from pipeline.extract.recommendations import deadlines
 from pipeline.extract.recommendations.cues import cues, names
+from pipeline.extract.recommendations.labels import BARE
 from pipeline.extract.recommendations.sections import subject
 
 LONGEST = 500
@@ -32,7 +33,8 @@ def _imperative() -> re.Pattern[str]:
 def _quality() -> re.Pattern[str]:
     nouns = names("qualities").pattern
     return re.compile(
-        rf"(?:the\s+)?(?:[\w-]+\s+)?(?:{nouns})\s+(?:of|for|with|to|in|between|at|from|on|that|so)\b"
+        rf"(?:the\s+)?(?:[\w-]+\s+)?(?:{nouns})\s+(?:of|for|with|to|in|between|at|from|on|that"
+        rf"|so)\b"
         r"|(?:how|whether)\s+[\w-]+\s",
         re.IGNORECASE,
     )
@@ -75,7 +77,7 @@ def unmarked(document: Document, blocks: list[Block], at: int) -> Iterator[Block
     colon = document.of(lead).rstrip().endswith(":")
     tight = _tight(document, blocks, at)
     for k, block in enumerate(blocks[at + 1 :], at + 1):
-        text = document.of(block).strip()
+        text = BARE.sub("", document.of(block).strip(), count=1)
         if block.kind is not Kind.PARAGRAPH or SPOKEN.match(text) or text.endswith(":"):
             return
         goes_on = colon and (text[:1].islower() or block.x0 > lead.x0 + block.size)
