@@ -427,7 +427,10 @@ PRESS = [
     ),
     (
         "Two years ago one call in six was lost. Now it is one in 30.",
-        ["1 ratio of 6: call … lost [previous] @Two years ago", "1 ratio of 30: call … lost"],
+        [
+            "1 ratio of 6: call … lost [previous] @Two years ago",
+            "1 ratio of 30: call … lost [decrease]",
+        ],
     ),
     (
         "The club saw 640 children in the three months to June 2023, "

@@ -5,7 +5,9 @@ passages       blocks and table cells, each with the line that leads into its li
 phrases        noun phrases and what is said of them
 measures       what a number counts, by one of several routes
 comparisons    qualifier, change, comparator
-periods        the date or the period that the text ties to a figure
+cues           the words beside a number that say how it stands (spaCy PhraseMatcher)
+dating         which period of a sentence belongs to which of its figures
+periods        printed dates and periods, in the form of `as_of`
 vocabulary     the words of models/measures.toml
 """
 

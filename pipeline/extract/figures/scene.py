@@ -122,3 +122,9 @@ def text_of(text: str, spans: Sequence[Span]) -> str:
 def spans_of(*spans: Span | None) -> tuple[Span, ...]:
     """The spans that were found."""
     return tuple(span for span in spans if span)
+
+
+def is_same(text: str, one: Measure, two: Measure) -> bool:
+    """Whether two measures are the same in most of their words."""
+    words = [set(text_of(text, measure.spans).lower().split()) - {"…"} for measure in (one, two)]
+    return 2 * len(words[0] & words[1]) >= max(map(len, words)) > 0

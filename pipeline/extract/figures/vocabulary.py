@@ -27,6 +27,7 @@ class Words:
     boundaries: frozenset[str]
     openers: frozenset[str]
     empty: frozenset[str]
+    cues: dict[str, list[str]]
 
 
 LISTS = ("general", "stops", "verbs", "leading_to", "boundaries", "openers", "empty")
@@ -67,6 +68,7 @@ def _words(body: dict[str, Any]) -> Words:
         reference_ends=frozenset(word.lower().split()[-1] for word in body["references"]["words"]),
         boilerplate=_any(body["boilerplate"]["phrases"]),
         row_ids=_any(body["boilerplate"]["row_labels"]),
+        cues=body["cues"],
         **{name: frozenset(grammar[name]) for name in LISTS},
     )
 
