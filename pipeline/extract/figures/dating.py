@@ -45,9 +45,9 @@ ASIDE = re.compile(r",\s(?:which|who|where|when)\s[^,]*$")
 
 OPENERS = listed(
     "in on at by for during over since between throughout within from as of the a and but so "
-    "however also then meanwhile overall nationally locally here end start beginning middle early late mid "
-    "whole school academic financial calendar year quarter term period month week just only about "
-    "already back until up to"
+    "however also then meanwhile overall nationally locally here end start beginning middle "
+    "early late mid whole school academic financial calendar year quarter term period month "
+    "week just only about already back until up to"
 )
 """Before the period that opens a sentence stand only these."""
 
