@@ -214,7 +214,10 @@ COMPARISONS = [
     ),
     (
         "Average caseloads are now 16, compared with 23 a year ago.",
-        ["16 count: Average caseloads", "23 count: Average caseloads [previous] @a year ago"],
+        [
+            "16 count: Average caseloads [decrease]",
+            "23 count: Average caseloads [previous] @a year ago",
+        ],
     ),
     (
         "Reviews are late for 18 children, up from seven in 2019.",
@@ -451,7 +454,7 @@ PRESS = [
     ),
     (
         "In 2021 the average wait was 46 days; it is now 19.",
-        ["46 days: average wait @2021", "19 days: average wait"],
+        ["46 days: average wait [previous] @2021", "19 days: average wait [decrease]"],
     ),
     (
         "The bus takes an average of 7.5 minutes to reach a pupil.",
@@ -467,6 +470,99 @@ PRESS = [
     (
         "Inspectors visited over two days.",
         ["2 days: Inspectors visited"],
+    ),
+    (
+        "The visit was made by a team of nine.",
+        ["9 count: team"],
+    ),
+    (
+        "The school hired a tutor at a cost of £4,200.",
+        ["4200 gbp: cost"],
+    ),
+    (
+        "Help is coming: £60,000 is going to youth clubs.",
+        ["60000 gbp: Help … going to youth clubs"],
+    ),
+    (
+        "We lost 14 drivers in my first year. This year we’ve lost just three.",
+        [
+            "14 count: drivers [previous] @my first year",
+            "3 count: drivers [decrease] @This year",
+        ],
+    ),
+    (
+        "A year ago one in four of our nurses was a temp. Now it's one in nine.",
+        [
+            "1 ratio of 4: nurses … a temp [previous] @A year ago",
+            "1 ratio of 9: nurses … a temp [decrease]",
+        ],
+    ),
+    (
+        "Turnover has slipped to 7 per cent, having stood at 16 per cent in 2020.",
+        ["7 percent: Turnover [decrease]", "16 percent: Turnover [previous] @2020"],
+    ),
+    (
+        "The pass rate has gone up by eight points, to 61%. The average for similar schools "
+        "is 58%.",
+        [
+            "8 percent: pass rate [increase]",
+            "61 percent: pass rate [increase]",
+            "58 percent: pass rate [neighbours]",
+        ],
+    ),
+    (
+        "The roll sank to 190 in 2011, and it stands now at 260.",
+        ["190 count: roll [previous] @2011", "260 count: roll [increase]"],
+    ),
+    (
+        "Absence cost 9.5 days per person in the last 12 months (2021–22: 8.1 days).",
+        [
+            "9.5 days: Absence cost … per person @the last 12 months",
+            "8.1 days: Absence cost … per person [previous] @2021–22",
+        ],
+    ),
+    (
+        "Vacancies (4.2%) are below the national figure (6.9%).",
+        [
+            "4.2 percent: Vacancies … below the national",
+            "6.9 percent: Vacancies … below the national [national]",
+        ],
+    ),
+    (
+        "Some 800 callers waited for longer than 30 minutes in the year to May 2019, "
+        "three times as many as the year before.",
+        [
+            "800 count: callers [about] [increase] @the year to May 2019",
+            "30 other: minutes … callers waited for longer [over] @the year to May 2019",
+        ],
+    ),
+    (
+        "About a third of homes in England are rated outstanding.",
+        ["0.3333 ratio: homes in England are rated outstanding [about] [national]"],
+    ),
+    (
+        "The hall seats 300 against a capacity of 450.",
+        ["300 count: hall seats", "450 count: capacity"],
+    ),
+    (
+        "There were 29 thefts in May 2020, up six on the year before.",
+        ["29 count: thefts @2020-05", "6 count: thefts [increase]"],
+    ),
+    (
+        "The national team visited 12 schools.",
+        ["12 count: schools"],
+    ),
+    (
+        "The board, which met in May 2020, has 12 members.",
+        ["12 count: members"],
+    ),
+    (
+        "The audit of 2014 was answered by 23 agencies.",
+        ["23 count: agencies"],
+    ),
+    (
+        "Inspectors arrived on 20 February 2024 and visited three wards.",
+        ["3 count: wards"],
     ),
     (
         "There were 14 fires in six weeks, against nine in similar areas.",

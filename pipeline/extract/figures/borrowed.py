@@ -31,6 +31,9 @@ A_CHANGE_OF = re.compile(
 )
 """2,316 plans, an increase of 11 per cent."""
 
+GONE = re.compile(rf"[,(–—-]\s*(?:up|down)\s+{HEDGE}\Z", re.IGNORECASE)
+"""6.1 per cent in March, down 1.4 points."""
+
 TIME = re.compile(r"(?:last|past|previous|next|same)\b|\w+\s+(?:years?|months?|weeks?)\b", re.I)
 WITHIN = re.compile(rf"\b(?:in|within|over|during|for)\s+{HEDGE}\Z", re.IGNORECASE)
 AND_THEN = re.compile(r"[,;]|\b(?:and|while|but)\b")
@@ -49,16 +52,26 @@ EQUALS = (
     "represents?|represented|equates?|equated|amounts?|amounted|stands?|stood|remains?|remained"
 )
 THIS_IS = re.compile(
-    rf"""\b(?:(?:this|that)(?:\s+(?:figure|number|rate|total))?|it|these|they|which
+    rf"""(?:\b(?:(?:this|that)(?:\s+(?:figure|number|rate|total))?|it|these|they|which
       |the\s+(?:\w+\s+)?(?:figure|number|rate|total|proportion|percentage))\s+
     (?:(?:also|now|currently|still)\s+)?
-    (?:is|are|was|were|has|have|had|rose|fell|reached|{EQUALS})\s+
+    (?:is|are|was|were|has|have|had|rose|fell|reached|{EQUALS})\s+|\b(?:it|that|they)[’'](?:s|re)\s+)
     (?:(?:been|be|now|currently|also|just|only|still|about|around|approximately|over|under|nearly
       |almost|well|{EQUALS}|{MOVES}|equivalent|further|to|at|a|an|rate|of|or|up|down|less|more
       |than|some|little)\s+){{0,6}}\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
 """This is 19% of the population; the figure was 12; it has risen further to 554."""
+
+OBJECT = re.compile(
+    rf"""\b(?:(?:we|they|it|he|she|I|you)(?:[’'](?:ve|ll|d|s)|\s+(?:have|has|had|will|can|could))?
+      |and\s+(?:now\s+)?(?:has|have|had))\s+
+    (?:(?:\w+ly|now|also|still|already|only|just|been|be)\s+)*(?:[a-z]+\s+)?(?:up\s+|to\s+)?{HEDGE}\Z""",
+    re.VERBOSE,
+)
+"""This year we’ve lost just two: a number alone behind a pronoun and its verb."""
+
+ALONE = re.compile(r"\s*(?:[.,;:)!?”]|\Z|(?:and|but|by|at|on|with|since|last|this|in)\b)")
 
 OF_WHOM = re.compile(
     r",?\s*\bof\s+(?:whom|which|these|those|them|this\s+number)\b[\s,]*(?:\w+\s+){0,2}\Z",
@@ -76,12 +89,15 @@ SHARE_OF = re.compile(
 
 def changed_by(scene: Scene) -> Measure | None:
     """A 42% increase; a 10% drop in referrals."""
-    match = CHANGE_NOUN.match(scene.text, scene.number.tail, scene.end)
+    text, number = scene.text, scene.number
+    if scene.earlier and GONE.search(text, scene.left, number.start):
+        return scene.earlier[-1][1].copy("change")
+    match = CHANGE_NOUN.match(text, number.tail, scene.end)
     if not match:
-        is_amount = scene.earlier and A_CHANGE_OF.search(scene.text, scene.left, scene.number.start)
+        is_amount = scene.earlier and A_CHANGE_OF.search(text, scene.left, number.start)
         return scene.earlier[-1][1].copy("change") if is_amount else None
     noun = scene.noun(match.end()) if match["of"] or match["fewer"] else None
-    if noun and not TIME.match(scene.text, *noun):
+    if noun and not TIME.match(text, *noun):
         return Measure((noun,), "change")
     return scene.last.copy("change") if scene.last else None
 
@@ -195,6 +211,17 @@ def share_of(scene: Scene) -> Measure | None:
     if not subject and not whole:
         return scene.last.copy("share") if scene.last else None
     return Measure(spans_of(subject, whole), "share")
+
+
+def bare_object(scene: Scene) -> Measure | None:
+    """We lost eleven households. This year we’ve lost just two."""
+    text, number = scene.text, scene.number
+    last = scene.last_alike
+    if number.kind not in ("count", "percent", "ratio") or not last or not last.spans:
+        return None
+    is_alone = ALONE.match(text, number.tail, scene.end) or number.tail == scene.end
+    is_object = is_alone and OBJECT.search(text, scene.left, number.start)
+    return last.copy("same") if is_object else None
 
 
 def of_whom(scene: Scene) -> Measure | None:

@@ -69,15 +69,20 @@ RANKED = re.compile(
 )
 """In the top 10% in the country: not the country's figure."""
 
-NATIONALLY = re.compile(
-    rf"(?:^|[.;,]\s*)(?:nationally|across\s+England|in\s+England),?\s+{HEDGE}$", re.IGNORECASE
-)
-"""Nationally, 33 services were inspected."""
+OPENS = re.compile(r"(?:^|[.;,]\s*)(?:(?:in|across|for|and)\s+)*$", re.IGNORECASE)
+OPENED = re.compile(rf"(?:\s+as\s+a\s+whole)?,?\s+{HEDGE}", re.IGNORECASE)
+"""Nationally, 33 services were inspected; in England as a whole one in five."""
 
 NOT_COMPARED = ("more", "less", "fewer", "rather", "other", "longer", "greater")
 THAN = re.compile(
     "".join(rf"(?<!{word}\s)" for word in NOT_COMPARED) + r"\bthan\b[^.;,]{0,60}$", re.IGNORECASE
 )
+THAN_THE = re.compile(r"\b(?:than|above|below)\s+(?:the|an?|its|their|our)\s[^.;]*$", re.IGNORECASE)
+OTHER_NOUN = re.compile(
+    r"\san?\s(?:(?!peak|high|low|average|figure|rate|total|mean|median|level|score)[a-z-]+\s){1,3}of\s+\Z"
+)
+"""812 men against a capacity of 700."""
+
 UNBROKEN = re.compile(r"[^.;,]{0,60}")
 """82%, compared with 43%; but not "more than 43%"."""
 
@@ -103,7 +108,7 @@ CHANGED_TO = re.compile(
 AMOUNT_OF_CHANGE = re.compile(rf"(?:\s+\w+ly)?(?:\s+(?:by|of))?\s+{HEDGE}", re.IGNORECASE)
 """The same for the amount of the change: fell by 12, a rise of 22%."""
 
-MOVES_BY = re.compile(rf"\bby\s+{HEDGE}\Z", re.IGNORECASE)
+MOVES_BY = re.compile(rf"\b(?:by|of)\s+{HEDGE}\Z", re.IGNORECASE)
 CHANGE_BEHIND = re.compile(r"\s*(?:[a-z-]+\s+)?", re.IGNORECASE)
 """42% increase; 18 per cent steep fall; what precedes a change behind a number."""
 
@@ -113,7 +118,8 @@ class Comparison:
     """The qualifier, change and comparator of one figure, as in the table `figures`.
 
     `copies` says that it measures what the figure before it measures. `back` is the change
-    that it says of the figure before it: "This is a reduction from 3,745".
+    that it says of the figure before it: "This is a reduction from 3,745". `amount` says that
+    the number is itself a change: "rose by 12".
     """
 
     qualifier: str = ""
@@ -121,6 +127,7 @@ class Comparison:
     comparator: str = ""
     copies: bool = False
     back: str = ""
+    amount: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +162,12 @@ def compare(around: Around) -> Comparison:
     """Read how a number is compared."""
     text, number, before = around.text, around.number, around.before
     qualifier = _qualifier(around)
-    if NATIONALLY.search(before):
+    if _opens_nationally(around):
         return Comparison(qualifier, comparator="national")
     side = _side(around)
     if side:
         copies = not OF_ALL.match(text, number.tail, around.end)
+        qualifier = "" if THAN_THE.search(before) else qualifier
         return Comparison(qualifier, comparator="" if side == "region" else side, copies=copies)
     change = _change(around)
     if FROM.search(before):
@@ -170,7 +178,15 @@ def compare(around: Around) -> Comparison:
         return Comparison(qualifier, comparator="previous", copies=True)
     if number.unit == "percent" and FEWER.match(text, number.tail, around.end):
         change = "decrease"
-    return Comparison(qualifier, change)
+    return Comparison(qualifier, change, amount=is_amount_of_change(around))
+
+
+def _opens_nationally(around: Around) -> bool:
+    """Whether a clause opens with the country and goes on with the number."""
+    cue = around.cues.last(around.near, around.number.start, ("national",))
+    if not cue or not OPENED.fullmatch(around.text, cue.end, around.number.start):
+        return False
+    return bool(OPENS.search(around.text[around.near : cue.start]))
 
 
 def _is_compared(around: Around) -> bool:
@@ -178,7 +194,7 @@ def _is_compared(around: Around) -> bool:
     text, at, before = around.text, around.number.start, around.before
     cue = around.cues.last(around.near, at, ("compared",))
     if cue and UNBROKEN.fullmatch(text, cue.end, at):
-        return True
+        return not OTHER_NOUN.search(text, cue.end, at)
     past = WAS.search(before) and PAST.search(text, around.start, at)
     return bool(THAN.search(before) or past)
 
@@ -290,17 +306,16 @@ def _change_behind(text: str, number: Number, cues: Cues) -> Cue | None:
     return cue if cue and CHANGE_BEHIND.fullmatch(text, number.tail, cue.start) else None
 
 
-def moves_by(text: str, number: Number, start: int) -> bool:
-    """Whether a number is the way that something has gone: rose by 12 (to 88)."""
-    return bool(MOVES_BY.search(text, start, number.start))
-
-
 def is_gone_by(around: Around) -> bool:
     """Whether a number is the amount of a change that stands before it: a rise of 22%."""
     cue = around.cues.last(around.near, around.number.start, CHANGES)
     if not cue or not AMOUNT_OF_CHANGE.fullmatch(around.text, cue.end, around.number.start):
         return False
-    return bool(re.search(r"\b(?:by|of)\s", around.text[cue.start : around.number.start]))
+    is_share = (
+        around.number.unit == "percent" and around.text[cue.end : cue.end + 5].strip() != "to"
+    )
+    by = MOVES_BY.search(around.text, cue.start, around.number.start)
+    return bool(by) or (is_share and around.text[cue.end : around.number.start].isspace())
 
 
 def is_amount_of_change(around: Around) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from pipeline.extract.figures.comparisons import HEDGE
-from pipeline.extract.figures.cues import Cues
+from pipeline.extract.figures.cues import CHANGES, Cues
 from pipeline.extract.figures.numbers import Number
 from pipeline.extract.figures.periods import Period, find_periods
 from pipeline.extract.figures.vocabulary import listed
@@ -18,11 +18,12 @@ Span = tuple[int, int]
 
 
 class Told(Enum):
-    """How a figure is set in time against another: "Two years ago …", "… now"."""
+    """How a figure is set in time against another: "Two years ago …", "… now", or by a tense."""
 
     PLAIN = 0
     THEN = 1
     NOW = 2
+    PRESENT = 3
 
 
 ATTACHED = re.compile(r"(?:[^,;:]|,(?=(?:\s[A-Za-z’-]+){1,2},?\s(?:and|or)\s))*")
@@ -73,6 +74,8 @@ BASE = re.compile(r"\b(?:than|from|on|as)\s+(?:(?:in|at|by|the|its|during)\s+)*\
 
 SINCE = re.compile(r"since\s+", re.IGNORECASE)
 PAST = re.compile(r"\b(?:was|were|had|stood|came|took|lost|fell|rose|made|saw|[a-z]+ed)\b")
+NEAR = 40
+PRESENT = re.compile(r"\b(?:is|are|stands|has|have)\b")
 SOON = 25
 """A word for the present stands so near behind its figure."""
 
@@ -138,6 +141,11 @@ class Dating:
                 return base[0].form if base else ""
         return ""
 
+    def is_followed(self, at: int) -> bool:
+        """Whether a time in the past follows at `at`: "… the year before", "… in 2019"."""
+        near = self.cues.first(at, at + NEAR, ("then",))
+        return near is not None or any(at <= p.start < at + NEAR for p in self.periods)
+
     def is_now(self, k: int) -> bool:
         """Whether the words of number `k` set it in the present: "it is now 19"."""
         left = self.numbers[k - 1].tail if k else self.span[0]
@@ -147,7 +155,8 @@ class Dating:
         cue = self.cues.last(left, number.start, ("now",))
         if cue and not CLAUSE.search(self.text, cue.end, number.start):
             return True
-        return self.cues.first(number.tail, number.tail + SOON, ("now",)) is not None
+        cue = self.cues.first(number.tail, number.tail + SOON, ("now",))
+        return cue is not None and not CLAUSE.search(self.text, number.tail, cue.start)
 
     def told(self, k: int, as_of: str) -> Told:
         """Whether number `k` is set in the past or in the present."""
@@ -158,8 +167,11 @@ class Dating:
         right = self.numbers[k + 1].start if k + 1 < len(self.numbers) else self.span[1]
         if self.cues.first(left, right, ("then",)):
             return Told.THEN
-        is_dated = as_of[:4].isdigit() and PAST.search(self.text, left, number.start)
-        return Told.THEN if is_dated else Told.PLAIN
+        moves = self.cues.last(left, number.start, CHANGES)
+        if as_of[:4].isdigit() and (moves or PAST.search(self.text, left, number.start)):
+            return Told.THEN
+        is_present = PRESENT.search(self.text, left, number.start)
+        return Told.PRESENT if is_present else Told.PLAIN
 
     def _behind(self, k: int) -> Period | None:
         """The period behind number `k`, before the next one that is not part of its words."""
@@ -169,10 +181,19 @@ class Dating:
                 end = other.start
                 break
         for period in self.periods:
-            if number.tail <= period.start < end:
+            if number.tail <= period.start < end and not self._is_of_bracket(number, period):
                 is_near = ATTACHED.fullmatch(self.text, number.tail, period.start)
                 return period if is_near and not self._breaks(number.tail, period.start) else None
         return None
+
+    def _is_of_bracket(self, number: Number, period: Period) -> bool:
+        """Whether a period stands in brackets behind a number with a number of its own."""
+        between = self.text[number.tail : period.start]
+        opened = number.tail + between.rfind("(")
+        close = self.text.find(")", period.end)
+        if between.count("(") <= between.count(")") or close < 0:
+            return False
+        return any(opened < other.start < close for other in self.numbers)
 
     def _is_part(self, number: Number, other: Number) -> bool:
         """Whether a number stands in brackets behind another, or in what is said of that."""

@@ -20,6 +20,8 @@ ROUTES: tuple[Callable[[Scene], Measure | None], ...] = (
     borrowed.more_of_them,
     stated.noun_behind,
     stated.said_behind,
+    borrowed.bare_object,
+    stated.group_of,
     borrowed.elliptic,
     stated.subject_before,
     stated.clause,

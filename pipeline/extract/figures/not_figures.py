@@ -125,6 +125,12 @@ ADJECTIVE = re.compile(
 )
 """a six month period, on a six monthly basis, a three year trend."""
 
+TIMES = re.compile(
+    rf"(?:\d+|{WORD_NUMBER})\s+times\s+(?:as|more|higher|greater|larger|bigger|the)\b",
+    re.IGNORECASE,
+)
+"""Five times as many: how much more, not how many."""
+
 TO_MONTH = re.compile(
     rf"(?:\d+|{WORD_NUMBER})\s+(?:week|month|year)s\s+(?:up\s+)?(?:to|until|ending|ended)\s+"
     rf"(?:in\s+|the\s+end\s+of\s+)?(?:{DAY}\s+)?{MONTH}\b",
@@ -134,7 +140,7 @@ TO_MONTH = re.compile(
 
 FROM_HERE = (
     DATE, YEAR, COMPOUND, AGE_AFTER, ADJECTIVE, MOMENT, CLOCK, PHONE, AGE_RANGE, SUSPENDED,
-    FREQUENCY, SCALE, ADDRESS, SERIAL, TO_MONTH, ISSUE,
+    FREQUENCY, TIMES, SCALE, ADDRESS, SERIAL, TO_MONTH, ISSUE,
 )  # fmt: skip
 """Tried in this order, the frequent ones first."""
 
@@ -282,6 +288,8 @@ def is_year(printed: str) -> bool:
 def _reference(text: str, left: str, at: int, end: int) -> int:
     """The end of the numbers of "paragraphs 32, 37 and 48", or 0."""
     near = left.rstrip(" .:(\n").rsplit(None, 1)
+    if SHARE.match(text, at, end):
+        return 0
     if not near or near[-1].lower().lstrip("(‘“'\"") not in words().reference_ends:
         return 0
     match = words().reference_before.search(left)
@@ -295,6 +303,9 @@ def _reference(text: str, left: str, at: int, end: int) -> int:
     first = FIRST_REFERRED.match(text, at, end)
     return numbers.end() if is_list or not first else first.end()
 
+
+SHARE = re.compile(r"[\d.]+(?:\s?%|\sper\s?cent\b)")
+"""The national figure (12.1%): no number of a figure."""
 
 REFERRED = re.compile(
     rf"(?:\d[\d.]*\d|\d+|{WORD_NUMBER})[a-z]?(?:\(\w\))*"

@@ -15,7 +15,13 @@ from pipeline.extract.figures.vocabulary import listed, words
 Span = tuple[int, int]
 Mark = re.Match[str]
 
-TOKEN = re.compile(r"\([^()\d]{1,60}\)|[A-Za-z0-9£][\w’'‑&/+*-]*|[^\w\s]")
+CONTRACTED = r"(?i:i|we|you|he|she|it|they|there|that|who)(?=[’'](?:s|ve|ll|re|d|m)\b)"
+"""We’ve, it’s: the pronoun is a word of its own, the rest a mark."""
+
+TOKEN = re.compile(
+    rf"\([^()\d]{{1,60}}\)|\b{CONTRACTED}|[’'](?:ve|ll|re|d|m)\b"
+    r"|[A-Za-z0-9£][\w’'‑&/+*-]*|[^\w\s]"
+)
 WORD = re.compile(r"[A-Za-z]")
 LONGEST_NOUN = 8
 LONGEST_SAID = 11
@@ -92,6 +98,10 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 NO_LETTER = re.compile(r"[^A-Za-z]*$")
 YEAR_OLDS = re.compile(r"\d+[-‑]year[-‑]olds?$", re.IGNORECASE)
 SUBORDINATE = frozenset(("that", "which", "where", "because", "although", "whereas", "while"))
+AMOUNTS = listed("rate numbers")
+QUALITIES = listed("good better poor worse strong well high higher low lower stable similar")
+"""Of 62% that were judged good or better this is what is said."""
+
 SKIPPED_FIRST = frozenset(("also", "currently", "now", "still", "of"))
 
 
@@ -198,7 +208,7 @@ def said_after(text: str, start: int, end: int, most: int = LONGEST_SAID) -> Spa
             limit = stop.start()
             break
     marks = [mark for mark in tokens(text, begin, limit) if WORD.match(mark.group())][:most]
-    kept = _without_lead(list(marks))
+    kept = _without_lead(list(marks), QUALITIES)
     if not kept and not any(_is_verbal(mark.group().lower()) for mark in marks):
         kept = marks  # "good or better" is said all the same
     return _span(kept) if kept and kept[0].start() <= begin + 2 else None
@@ -286,9 +296,14 @@ def last_word(text: str, start: int, end: int) -> Span | None:
     return marks[-1].span() if marks else None
 
 
-def _without_lead(marks: list[Mark]) -> list[Mark]:
+def _without_lead(marks: list[Mark], kept: frozenset[str] = frozenset()) -> list[Mark]:
     """Words without those at the end that only lead to a number."""
-    while marks and marks[-1].group().lower() in words().leading_to:
+    leading = words().leading_to - kept
+    while marks and marks[-1].group().lower() in leading:
+        before = marks[-2].group().lower() if len(marks) > 1 else ""
+        is_noun = before.isalpha() and before not in words().stops | words().verbs | leading
+        if marks[-1].group().lower() in AMOUNTS and is_noun:
+            break  # "vacancy rate", "staff numbers"
         marks.pop()
     return marks
 

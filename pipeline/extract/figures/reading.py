@@ -32,8 +32,12 @@ OF_THIS_NUMBER = re.compile(r"\bof\s+th(?:is|ese|ose|em)\b", re.IGNORECASE)
 POINTING = re.compile(r"(?:This|That|They|These|It|Of\s+(?:these|this|those|them))\b")
 """A sentence that goes on about what the one before it counted."""
 
+YEAR = re.compile(r"(?:19|20)\d\d")
 OF_ALL = re.compile(r"Of\s+(?:all\s+)?(?:the|these|those|its|their)\s+(?=[a-z])")
 """Of all the children who left care, 9% …"""
+
+MULTIPLES = {"multiplied": "increase", "divided": "decrease"}
+"""Twice as many as the year before, half as many as in 2019."""
 
 OPENING = 160
 """How many characters of a passage tell whether it is boilerplate."""
@@ -186,7 +190,17 @@ class Sentence:
                 topic=topic,
             )
             self._add(k, around, scene)
+        self._multiply()
         return self.drafts
+
+    def _multiply(self) -> None:
+        """The figure before "twice as many as the year before" has changed."""
+        for cue in self.cues.within(*self.here.span, MULTIPLES):
+            counts = [d for d in self.drafts if d.number.kind != "duration"]
+            own = main_of([d for d in counts if d.number.end <= cue.start])
+            if own and not own.comparison.change and self.dating.is_followed(cue.end):
+                change = MULTIPLES[cue.kind]
+                own.comparison = replace(own.comparison, change=change)
 
     def _reach(self, k: int) -> int:
         """The end of the range that a number opens: "20 to 30 children" counts children twice."""
@@ -202,8 +216,10 @@ class Sentence:
         between = self.text[around.left : around.number.start]
         if not last or comparison.comparator or not comparisons.TO.search(between):
             return comparison
-        if comparisons.moves_by(self.text, last.number, around.start):
-            return replace(comparison, change=comparison.change or last.comparison.change)
+        if last.comparison.amount:
+            change = comparison.change or last.comparison.change
+            copies = is_alike(last.number, around.number)
+            return replace(comparison, change=change, copies=copies)
         if last.comparison.comparator != "previous":
             return comparison
         change = last.comparison.back and moved(last.number, around.number)
@@ -236,10 +252,8 @@ class Sentence:
             unit, per = source.number.unit, source.number.per
             draft.number = replace(draft.number, unit=unit, per=per)
         is_of_others = source.comparison.comparator in ("national", "neighbours")
-        if draft.measure.route == "companion" or (
-            is_of_others and draft.measure.route in ("of_them", "of_whom")
-        ):
-            comparator = source.comparison.comparator
+        route, comparator = draft.measure.route, source.comparison.comparator
+        if route == "companion" or (is_of_others and route in ("of_them", "of_whom")):
             draft.comparison = replace(draft.comparison, comparator=comparator)
 
     def _tell_back(self, draft: Draft, around: Around) -> None:
@@ -260,14 +274,34 @@ class Sentence:
     def _set_against(self, draft: Draft) -> None:
         """Two years ago it was one call in five. Now it is one in 20."""
         earlier = main_of([*self.here.before, *self.drafts])
-        if not earlier or earlier.told is not Told.THEN or draft.told is not Told.NOW:
+        if not earlier or draft.told is Told.PLAIN:
             return
-        if draft.comparison.comparator or not is_alike(earlier.number, draft.number):
+        if draft.told is Told.THEN:
+            is_set = earlier.told is Told.NOW and draft.comparison.comparator == "previous"
+            if is_set and not earlier.comparison.change:
+                change = moved(draft.number, earlier.number)
+                earlier.comparison = replace(earlier.comparison, change=change)
             return
-        if draft.measure.copied or is_same(self.text, earlier.measure, draft.measure):
+        if earlier.told is not Told.THEN or draft.comparison.comparator:
+            return
+        if not is_alike(earlier.number, draft.number):
+            return
+        if draft.measure.copied or (
+            draft.told is Told.NOW and is_same(self.text, earlier.measure, draft.measure)
+        ):
             earlier.comparison = replace(earlier.comparison, comparator="previous", change="")
             change = draft.comparison.change or moved(earlier.number, draft.number)
             draft.comparison = replace(draft.comparison, change=change)
+
+    def _date_companion(self, draft: Draft, main: Draft, as_of: str) -> None:
+        """13.9 days in the last year (2022–23: 12.1 days); but 12% (40) in 2022."""
+        is_bare = draft.number.unit == main.number.unit and not draft.comparison.comparator
+        years = [YEAR.search(form) for form in (as_of, main.as_of)]
+        earlier = years[0] and (not years[1] or years[0].group() < years[1].group())
+        if is_bare and earlier:
+            draft.comparison = replace(draft.comparison, comparator="previous", change="")
+        elif not main.as_of:
+            main.as_of = as_of
 
     def _as_of(self, k: int, draft: Draft, gone_by: bool) -> str:
         """The period of the figure itself, or that of the figure it leans on."""
@@ -277,8 +311,8 @@ class Sentence:
             return self.dating.of_change(k)
         own = self.dating.own(k)
         if own:
-            if route == "companion" and last and not last.as_of:
-                last.as_of = own
+            if route == "companion" and last:
+                self._date_companion(draft, last, own)
             return own
         if route == "companion" and last:
             return last.as_of

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.figures import phrases
-from pipeline.extract.figures.comparisons import Comparison
+from pipeline.extract.figures.comparisons import Comparison, is_alike
 from pipeline.extract.figures.numbers import Number
 from pipeline.extract.figures.phrases import Span
 
@@ -78,6 +78,12 @@ class Scene:
         if self.earlier:
             return self.earlier[-1][1]
         return self.known[1] if self.known else None
+
+    @property
+    def last_alike(self) -> Measure | None:
+        """What the last figure before this one with such a unit measured."""
+        pairs = [*self.earlier[::-1], *([self.known] if self.known else [])]
+        return next((m for other, m in pairs if is_alike(other, self.number)), None)
 
     @property
     def counted_before(self) -> Measure | None:

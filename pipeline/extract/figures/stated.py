@@ -43,7 +43,13 @@ TIME_NOUN = re.compile(
 )
 """Rose to 12 last year: a noun that is not counted."""
 
-WORKLOAD = re.compile(r"\b(?:caseloads?|responsible\s+for)\b", re.IGNORECASE)
+TIME_ONLY = re.compile(r"(?:years?|months?|weeks?|quarter|term|\d{4})\Z", re.IGNORECASE)
+"""Over the past year 88% of …: when, and no part of what is measured."""
+
+WORKLOAD = re.compile(
+    r"\b(?:caseloads?|responsible\s+for|managing|supervising|carrying|looking\s+after|each\s+\w+)\b",
+    re.I,
+)
 """Social workers are responsible for 31 children: who carries them is part of the measure."""
 
 PREPOSITIONS = "in|for|at|on|from|with|by|of|under|over|aged|to|among|across|outside|within"
@@ -81,10 +87,18 @@ WHO = re.compile(
 FOR_EACH = re.compile(r"\s+to\s+[\d.]+(?=\s+(?:for\s+(?:each|every)|per)\s)")
 """From 27 children to 16 for each social worker."""
 
-SPENT_ON = re.compile(r"\s+(?:from|to|for|on|in)\b", re.IGNORECASE)
+SPENT_ON = re.compile(r"\s+(?:from|to|for|on|in|into|towards)\b", re.IGNORECASE)
 """£275,000 to spend: what money is for stands behind it."""
 
 AT_FIRST = re.compile(rf"\s*(?:At|With)\s+{HEDGE}")
+ARTICLES = r"an?|the|its|their|our|his|her"
+OF_NUMBER = re.compile(
+    rf"\b(?:{ARTICLES})\s+(?P<noun>(?:(?!(?:{ARTICLES}|{PREPOSITIONS})\b)[a-z’-]+\s+){{1,4}})"
+    rf"of\s+{HEDGE}\Z",
+    re.IGNORECASE,
+)
+"""A team of seven."""
+
 ELLIPSIS = re.compile(r"\s*,?\s*(?:and\s+)?(?:in|for|at)\s+[\w’' -]+(?<!\bto )", re.IGNORECASE)
 """… in reading was 69% and in mathematics 63%: the rest is that of the number before."""
 
@@ -171,7 +185,9 @@ def _with_what_is_said(scene: Scene, noun: Span) -> tuple[Span, ...]:
         before = phrases.clause_before(text, scene.start, scene.number.start)
         return spans_of(noun, before if is_told_before else None)
     if scene.is_share and PREPOSITION.match(text, said[0]) and not _has_verb(text, said):
-        return spans_of(noun, said, phrases.clause_before(text, scene.left, scene.number.start))
+        before = phrases.clause_before(text, scene.left, scene.number.start)
+        is_time = before and TIME_ONLY.search(text, *before)
+        return spans_of(noun, said, None if is_time else before)
     return noun, said
 
 
@@ -189,6 +205,19 @@ def _has_verb(text: str, span: Span) -> bool:
         word in verbs or phrases.PARTICIPLE.match(word)
         for word in text[slice(*span)].lower().split()
     )
+
+
+def group_of(scene: Scene) -> Measure | None:
+    """A team of seven, at a cost of £3,000: the noun before stands for what is counted."""
+    text, number = scene.text, scene.number
+    match = OF_NUMBER.search(text, scene.left, number.start)
+    if not match:
+        return None
+    noun = match["noun"].lower().split()
+    if noun[-1] in words().leading_to | words().empty or words().stops.intersection(noun):
+        return None
+    start = match.start("noun")
+    return Measure(((start, start + len(match["noun"].rstrip())),), "group")
 
 
 def said_behind(scene: Scene) -> Measure | None:
@@ -212,6 +241,7 @@ def subject_before(scene: Scene) -> Measure | None:
     """The vacancy rate for social workers is 19%."""
     text, number = scene.text, scene.number
     subject = find_subject(scene)
+    each = PRICED.match(text, number.tail, scene.end) if number.kind == "duration" else None
     purpose = _purpose(scene)
     if purpose:
         return Measure((*_unit_word(scene), *spans_of(subject), purpose), "clause")
@@ -224,7 +254,8 @@ def subject_before(scene: Scene) -> Measure | None:
     if scene.earlier and ELLIPSIS.fullmatch(text, scene.free, number.start):
         base = without_tail(text, scene.earlier[-1][1].spans)
         return Measure((*base, subject), "elliptic")
-    return Measure((*_unit_word(scene), subject), "subject")
+    per = spans_of(phrases.said_after(text, each.start(), scene.right)) if each else ()
+    return Measure((*_unit_word(scene), subject, *per), "subject")
 
 
 def _purpose(scene: Scene) -> Span | None:
@@ -270,6 +301,11 @@ def find_subject(scene: Scene) -> Span | None:
     subject = phrases.subject_before(text, max(begin, earliest), end)
     if subject or begin <= scene.start or text[begin - 1] not in ",(:":
         return subject
+    if (
+        text[begin - 1] == ":"
+        and phrases.first_word(text, scene.number.tail, scene.end) in words().verbs
+    ):
+        return None  # "… will follow: £9,000 is going to libraries"
     if text[begin:end].strip(" ,") and not LED_TO.search(text, begin - 1, end):
         return None
     earlier = phrases.last_part(text, scene.start, begin - 1)

@@ -58,7 +58,8 @@ def words() -> Words:
 
 
 def _words(body: dict[str, Any]) -> Words:
-    grammar = body["grammar"]
+    lists = {name: frozenset(body["grammar"][name]) for name in LISTS}
+    changes = frozenset(w for w in body["cues"]["rise"] + body["cues"]["fall"] if w.isalpha())
     return Words(
         classes=tuple((row["id"], _any(row["phrases"])) for row in body["class"]),
         reference_before=re.compile(
@@ -69,7 +70,7 @@ def _words(body: dict[str, Any]) -> Words:
         boilerplate=_any(body["boilerplate"]["phrases"]),
         row_ids=_any(body["boilerplate"]["row_labels"]),
         cues=body["cues"],
-        **{name: frozenset(grammar[name]) for name in LISTS},
+        **lists | {"leading_to": lists["leading_to"] | changes},
     )
 
 
