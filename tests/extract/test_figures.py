@@ -549,6 +549,48 @@ PRESS = [
         ["29 count: thefts @2020-05", "6 count: thefts [increase]"],
     ),
     (
+        "Ratings were given to 19 homes: three were outstanding and 16 good.",
+        ["19 count: homes", "3 count: homes … outstanding", "16 count: homes … good"],
+    ),
+    (
+        "The percentage of pupils good at reading, writing and maths was 67 per cent "
+        "(England: 61 per cent).",
+        [
+            "67 percent: pupils good at reading, writing and maths",
+            "61 percent: pupils good at reading, writing and maths [national]",
+        ],
+    ),
+    (
+        "We took on 31 nurses and lost only six.",
+        ["31 count: nurses", "6 count: nurses"],
+    ),
+    (
+        "Crews put out 804 house fires last year, seven of which were fatal.",
+        [
+            "804 count: house fires @last year",
+            "7 count: house fires … fatal @last year",
+        ],
+    ),
+    (
+        "Half of all complaints were about delay; a fifth concerned manners.",
+        ["0.5 ratio: complaints … about delay", "0.2 ratio: complaints … concerned manners"],
+    ),
+    (
+        "The 29-strong panel met. Tenants scored the home 4.5/5.",
+        ["29 count: panel", "4.5 ratio of 5: Tenants scored the home"],
+    ),
+    (
+        "He retires after nine years’ service.",
+        ["9 years: service"],
+    ),
+    (
+        "Rent arrears were 143 per 1,000 tenants; across Wales the figure is 171.",
+        [
+            "143 rate per 1000: Rent arrears",
+            "171 rate per 1000: Rent arrears [national]",
+        ],
+    ),
+    (
         "The national team visited 12 schools.",
         ["12 count: schools"],
     ),
@@ -605,6 +647,9 @@ NO_FIGURES = [
     "The invoice is numbered 12345678901234567890.",
     "The move from the 16 to 18 service to the 18 to 25 service is smooth.",
     "Press release 52/22",
+    "The visit ran from Tuesday 17 to Friday 20 November 2015, a meeting is on 6 Chwefror.",
+    "Fines are set by law. Some who live there are under five.",
+    "The 16–19 student bursary scheme is open.",
     "Ring +44 1632 960 123, (01632) 960 124 or extension 4471.",
     "The home is near junction 8 of the M25.",
     "Morwenna, 9, and her brother cut the ribbon.",

@@ -18,7 +18,7 @@ from pipeline.extract.figures.vocabulary import words
 
 CHANGE_NOUN = re.compile(
     r"""\s*(?:more|fewer|less|higher|lower|longer|shorter|up|down)\s+(?:than|from|on)\b
-    |\s*(?:\w+\s+)?(?:increase|decrease|reduction|rise|drop|fall|growth|decline|improvement|uplift)s?\b
+    |\s*(?:(?!require)\w+\s+)?(?:increase|decrease|reduction|rise|drop|fall|growth|decline|improvement|uplift)s?\b
       (?:\s+(?P<of>in|of)\b)?
     |(?<=\bcent)\s+(?P<fewer>fewer|more|less)(?=\s+[a-z])""",
     re.VERBOSE | re.IGNORECASE,
@@ -35,7 +35,7 @@ GONE = re.compile(rf"[,(–—-]\s*(?:up|down)\s+{HEDGE}\Z", re.IGNORECASE)
 """6.1 per cent in March, down 1.4 points."""
 
 TIME = re.compile(r"(?:last|past|previous|next|same)\b|\w+\s+(?:years?|months?|weeks?)\b", re.I)
-WITHIN = re.compile(rf"\b(?:in|within|over|during|for)\s+{HEDGE}\Z", re.IGNORECASE)
+WITHIN = re.compile(rf"\b(?:in|within|over|during)\s+{HEDGE}\Z", re.IGNORECASE)
 AND_THEN = re.compile(r"[,;]|\b(?:and|while|but)\b")
 OPEN_BRACKET = re.compile(r"\([^()]*\Z")
 PARTED_RATE = re.compile(
@@ -65,7 +65,7 @@ THIS_IS = re.compile(
 
 OBJECT = re.compile(
     rf"""\b(?:(?:we|they|it|he|she|I|you)(?:[’'](?:ve|ll|d|s)|\s+(?:have|has|had|will|can|could))?
-      |and\s+(?:now\s+)?(?:has|have|had))\s+
+      |and\s+(?:\w+ly\s+|now\s+)?(?:has|have|had|[a-z]+(?:ed|st|nt)))\s+
     (?:(?:\w+ly|now|also|still|already|only|just|been|be)\s+)*(?:[a-z]+\s+)?(?:up\s+|to\s+)?{HEDGE}\Z""",
     re.VERBOSE,
 )
@@ -127,9 +127,14 @@ def compared(scene: Scene) -> Measure | None:
     return scene.known[1].copy("compared")
 
 
+def says_when(text: str, start: int, number: Number) -> bool:
+    """Whether a length of time in the sentence from `start` is a time: "in six weeks"."""
+    return number.kind == "duration" and bool(WITHIN.search(text, start, number.start))
+
+
 def _only_says_when(scene: Scene, number: Number) -> bool:
     """14 fires in six weeks, against nine in similar towns: nine fires, not nine weeks."""
-    return number.kind == "duration" and bool(WITHIN.search(scene.text, scene.start, number.start))
+    return says_when(scene.text, scene.start, number)
 
 
 def _has_own_subject(scene: Scene) -> bool:

@@ -20,9 +20,13 @@ DASH = r"[–−─—‑/-]"
 DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 LIST = rf"(?:\s*(?:,|{DASH}|&|,?\s(?:to|and|or|until))\s*)"
 
+WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+)?"
+WELSH_MONTH = (
+    "Ionawr|Chwefror|Mawrth|Ebrill|Mai|Mehefin|Gorffennaf|Awst|Medi|Hydref|Tachwedd|Rhagfyr"
+)
 DATE = re.compile(
-    rf"""(?:{DAY}(?:\s+(?:of\s+)?{MONTH}(?:,?\s+\d{{4}})?)?{LIST})*
-    {DAY}\s+(?:of\s+)?{MONTH}(?:,?\s+\d{{4}}(?!\d))?
+    rf"""(?:{DAY}(?:\s+(?:of\s+)?{MONTH}(?:,?\s+\d{{4}})?)?{LIST}{WEEKDAY})*
+    {DAY}\s+(?:of\s+)?(?:{MONTH}|(?:{WELSH_MONTH})\b)(?:,?\s+\d{{4}}(?!\d))?
     |\d{{1,2}}[./]\d{{1,2}}[./](?:19|20)?\d\d(?![\d.])""",
     re.VERBOSE,
 )
@@ -61,7 +65,7 @@ ADDRESS = re.compile(
 
 COMPOUND = re.compile(
     rf"(?:\d+(?:\.\d+)?|(?:{WORD_NUMBER}))[-‑]"
-    r"(?:(?!(?:one|two|three|four|five|six|seven|eight|nine)(?:[-\s]|$)"
+    r"(?:(?!(?:one|two|three|four|five|six|seven|eight|nine)(?:[-\s]|$)|strong\b"
     r"|(?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|half)s?\b)[A-Za-z]|\s(?:and|or|to)\s)",
     re.IGNORECASE,
 )
@@ -83,7 +87,8 @@ AGE_AFTER = re.compile(
 
 AGE_RANGE = re.compile(
     rf"""0\s?(?:{DASH}|to)\s?\d{{1,2}}(?![\d%])
-    |(?:1?\d|2[0-5])\s?(?:{DASH}|to)\s?(?:1?\d|2[0-5])\s+(?:services?|pathway|teams?|age|cohort)\b""",
+    |(?:1?\d|2[0-5])\s?(?:{DASH}|to)\s?(?:1?\d|2[0-5])\s+(?:services?|pathway|teams?|age|cohort
+      |students?|bursary|provision|programmes?|offer|education|(?:[a-z]+\s)?colleges?|learners?)\b""",
     re.VERBOSE,
 )
 """0–19: only an age starts at nought; the 18 to 25 service."""
@@ -179,6 +184,12 @@ AGE_REACHED = re.compile(
     r"\b(?:turn(?:s|ed|ing)?|approach(?:es|ed|ing)?|becomes?|became|reach(?:es|ed|ing)?|who\s+(?:is|was))\s+$",
     re.IGNORECASE,
 )
+UNDER_AGE = re.compile(r"\b(?:are|is|were|was)\s+(?:under|over|below)\s+$", re.IGNORECASE)
+AGE_ALONE = re.compile(
+    rf"(?:1?\d|2[0-5]|{WORD_NUMBER})(?:[.,;:)](?!\d)|\s*\Z|\s+(?:and|or|when)\b)", re.IGNORECASE
+)
+"""41 of them are under five."""
+
 NO_NOUN = re.compile(
     r"""\w+(?:[.,;:)]|\s*$|\s+(?:and|or|but|years?|if|when|who|to|because|as|is|are|was|were|has
     |have|can|will|should)\b)""",
@@ -271,6 +282,8 @@ def _named_before(text: str, left: str, at: int, end: int) -> bool:
     if may_be_age and AGE_BEFORE.search(left):
         return True
     if last in IDENTIFIER_LAST and IDENTIFIER.search(left):
+        return True
+    if UNDER_AGE.search(left) and AGE_ALONE.match(text, at, end):
         return True
     return bool(AGE_REACHED.search(left) and NO_NOUN.match(text, at, end))
 

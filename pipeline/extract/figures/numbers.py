@@ -84,6 +84,9 @@ RATIO = re.compile(
 )
 """20 of the 24; one in six; three of the council's four; three cases out of the 15."""
 
+OUT_OF = re.compile(r"(?P<value>\d+(?:\.\d+)?)\s?/\s?(?P<of>5|10|100)(?![\d/%])")
+"""4.8/5: a score."""
+
 COUNTED_NOUN = re.compile(r"\s+(?!(?:was|is|has|does)\b)[a-z]*[a-rt-z]s\b")
 """One call in five, but not one school in five villages."""
 
@@ -98,7 +101,7 @@ FRACTION = re.compile(
 NOT_A_SHARE = re.compile(
     r"\s+(?!(?:of|in|on|at|by|from|since|to|than|for|over|with|during|and|or|but|are|is|was|were"
     r"|have|has|had|do|did|does|live|lived|said|made|did|received|were|came|who|that|which|as"
-    r"|all|the|their|these|those|lower|higher|more|less|fewer|between|against|compared|not|no)\b)"
+    r"|\w+ed|all|the|their|these|those|lower|higher|more|less|fewer|between|against|compared|not|no)\b)"
     r"[a-z]"
 )
 """A noun right behind "a third" makes it an ordinal: "a third party", "a fifth director"."""
@@ -232,6 +235,13 @@ def _rate(match: re.Match[str]) -> Number | None:
     return Number(match.start(), match.end(), value, "rate", "rate", match.end(), per, noun=noun)
 
 
+def _score(match: re.Match[str]) -> Number | None:
+    value, of = float(match["value"]), float(match["of"])
+    if value > of:
+        return None
+    return Number(match.start(), match.end(), value, "ratio", "ratio", match.end(), of=of)
+
+
 def _ratio(match: re.Match[str]) -> Number | None:
     value, of = number_of(match["value"]), number_of(match["of"])
     text, end = match.string, match.end()
@@ -296,6 +306,7 @@ READERS = (
     (PERCENT, _percent),
     (RATE, _rate),
     (RATIO, _ratio),
+    (OUT_OF, _score),
     (RANK, _rank),
     (FRACTION, _fraction),
     (PLAIN, _plain),

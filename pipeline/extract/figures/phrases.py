@@ -60,7 +60,7 @@ CLAUSE_END = re.compile(
       |(?:in|over|during|for)\s+the\s+(?:\w+\s+)?(?:year|quarter|weeks|months|years)\b
       |(?:for|within)\s+(?:over|more\s+than|longer\s+than|less\s+than|at\s+least|up\s+to)
       |(?:about|for|to|with|of|in)\s+(?:whom|which)
-      |and\s+(?:\w+ly\s+)?(?:is|are|was|were|has|have|had|will|the|a|an|in|of|for|this|these
+      |and\s+(?:\w+ly\s+)?(?:to|is|are|was|were|has|have|had|will|the|a|an|in|of|for|this|these
         |they|it|there|she|he|we|I|some|\d+|two|three|four|five|six|seven|eight|nine|ten|half))\b
     |(?P<number>(?<!age\sof\s)(?<!level\s)(?<!stage\s)(?<!stages\s)(?<!year\s)(?<!section\s)
       (?<!aged\s)\b\d)""",
@@ -84,6 +84,7 @@ AMOUNT = re.compile(
 )
 """The number of …: the words behind it are what is counted."""
 
+ENDED = re.compile(r"[;:]|\s[–—-]\s")
 LEFT_EDGE = re.compile(r"(?P<aside>\([^()\d]{1,60}\))|[;:()“”\n]|\s[–—-]\s|,(?!\d{3})")
 AUXILIARY = re.compile(r"\b(?:is|are|was|were|has|have|had|will|can|remains?|continues?)\b")
 THERE_IS = re.compile(
@@ -99,6 +100,8 @@ NO_LETTER = re.compile(r"[^A-Za-z]*$")
 YEAR_OLDS = re.compile(r"\d+[-‑]year[-‑]olds?$", re.IGNORECASE)
 SUBORDINATE = frozenset(("that", "which", "where", "because", "although", "whereas", "while"))
 AMOUNTS = listed("rate numbers")
+TIMES = listed("year month week term summer autumn winter spring night")
+PARTICLES = listed("after into onto out off up down")
 QUALITIES = listed("good better poor worse strong well high higher low lower stable similar")
 """Of 62% that were judged good or better this is what is said."""
 
@@ -171,6 +174,10 @@ def _ends(low: str, follow: str, plural: bool, is_first: bool) -> bool:
         return False
     is_participle = bool(PARTICIPLE.match(low))
     is_verb = low in vocabulary.verbs
+    if not is_first and low in ("last", "next") and follow in TIMES:
+        return True
+    if plural and follow in PARTICLES:
+        return True  # "families look after 30 children"
     if low in vocabulary.stops:
         return True
     if is_first and is_plural(follow) and not AUXILIARY.match(low):
@@ -239,6 +246,19 @@ def subject_before(text: str, start: int, end: int) -> Span | None:
     there_is = THERE_IS.match(text, kept[-1].start(), end) if kept else None
     begin = there_is.end() if there_is else start
     return _span(_without_openers([mark for mark in kept[::-1] if mark.start() >= begin]))
+
+
+def amount_before(text: str, start: int, part: int, end: int) -> Span | None:
+    """The subject of "The percentage of pupils good at reading, writing and maths was 67".
+
+    `part` is where the last part of the clause starts; the verb has to stand behind it.
+    """
+    amounts = list(AMOUNT.finditer(text, start, part))
+    if not amounts:
+        return None
+    begin = amounts[-1].end()
+    stop = _before_verb(text, begin, end)
+    return (begin, stop) if part < stop < end and not ENDED.search(text, begin, stop) else None
 
 
 def _begins_clause(text: str, start: int, joint: Mark, end: int) -> bool:

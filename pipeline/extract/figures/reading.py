@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from pipeline.extract.figures import comparisons, phrases
+from pipeline.extract.figures.borrowed import says_when
 from pipeline.extract.figures.comparisons import Around, Comparison, compare, is_alike, moved
 from pipeline.extract.figures.cues import Cues
 from pipeline.extract.figures.dating import Dating, Told
@@ -23,7 +24,7 @@ from pipeline.extract.sentences import sentences
 INTRODUCES = re.compile(
     r"""\s*(?:in|during|since|at|of|as|over|between|for|this|these|they|it|there|the\s+following
       |inspectors)\b
-    |(?:\S+\s+){16}|.*\b(?:include|includes|included|should|must|to|are|is|were)$""",
+    |(?:\S+\s+){16}|.*\bthat\s+\w+$|.*\b(?:include|includes|included|should|must|to|are|is|were)$""",
     re.VERBOSE | re.IGNORECASE,
 )
 """A lead-in line that is no noun phrase: "In the last 12 months:"."""
@@ -35,6 +36,9 @@ POINTING = re.compile(r"(?:This|That|They|These|It|Of\s+(?:these|this|those|them
 YEAR = re.compile(r"(?:19|20)\d\d")
 OF_ALL = re.compile(r"Of\s+(?:all\s+)?(?:the|these|those|its|their)\s+(?=[a-z])")
 """Of all the children who left care, 9% …"""
+
+AND = re.compile(r"\s*,?\s*(?:and|or)\s+")
+"""The figures for Scotland are 74% and 80%."""
 
 MULTIPLES = {"multiplied": "increase", "divided": "decrease"}
 """Twice as many as the year before, half as many as in 2019."""
@@ -214,6 +218,8 @@ class Sentence:
         comparison = compare(around)
         last = self.drafts[-1] if self.drafts else None
         between = self.text[around.left : around.number.start]
+        if last and AND.fullmatch(between) and last.comparison.comparator in ("national", "target"):
+            return replace(comparison, comparator=last.comparison.comparator, copies=True)
         if not last or comparison.comparator or not comparisons.TO.search(between):
             return comparison
         if last.comparison.amount:
@@ -240,9 +246,11 @@ class Sentence:
 
     def _share(self, draft: Draft) -> None:
         """A bare number given for comparison has the unit of what it is compared with."""
-        alike = [d for d in self.drafts if d.measure.spans == draft.measure.spans]
+        start = self.here.span[0]
+        counted = [d for d in self.drafts if not says_when(self.text, start, d.number)]
+        alike = [d for d in counted if d.measure.spans == draft.measure.spans]
         known = [self.here.known] if self.here.known else []
-        sources = alike or self.drafts[-1:] or known
+        sources = alike or counted[-1:] or known
         if not sources:
             return
         source = sources[-1]

@@ -5,16 +5,18 @@ parents"), the subject before it ("the vacancy rate is 19%"), or the words of it
 """
 
 import re
+from functools import cache
 
 from pipeline.extract.figures import phrases
 from pipeline.extract.figures.comparisons import HEDGE
 from pipeline.extract.figures.phrases import Span
 from pipeline.extract.figures.scene import LED_TO, Measure, Scene, spans_of
 from pipeline.extract.figures.vocabulary import words
+from pipeline.frameworks import scales
 
 BRACKET = re.compile(r"\s*\([^()]{0,60}\)")
 SKIPPED = re.compile(
-    r"""\s*(?:\([^()]{0,60}\)(?:\s*[–—,](?=\s*of\b))?|[,–—](?=\s*of\b)
+    r"""-strong\b|\s*(?:\([^()]{0,60}\)(?:\s*[–—,](?=\s*of\b))?|[,–—](?=\s*of\b)
     |or\s+(?:more|less|fewer|over|under)\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -38,7 +40,7 @@ SHARED = re.compile(r"\s*(?:of\b|\w+\s+of\b|(?:the|all|these|those|its|their)\b)
 """Of a share, the noun stands behind "of": 90% of contacts, half the cohort."""
 
 TIME_NOUN = re.compile(
-    r"(?:last|next|this|previous|the)?\s*(?:year|month|week|day|time|end|period)s?\b|point\b",
+    r"(?:last|next|this|previous|the|two|three|four|five|six|ten|few)?\s*(?:year|month|week|day|time|end|period)s?\b|point\b",
     re.IGNORECASE,
 )
 """Rose to 12 last year: a noun that is not counted."""
@@ -103,13 +105,22 @@ ELLIPSIS = re.compile(r"\s*,?\s*(?:and\s+)?(?:in|for|at)\s+[\w’' -]+(?<!\bto )
 """… in reading was 69% and in mathematics 63%: the rest is that of the number before."""
 
 
+@cache
+def grades() -> frozenset[str]:
+    """Four were outstanding and 15 good: no noun, but what is said of the noun before."""
+    named = (name for scale in scales().values() for grade in scale.grades for name in grade.names)
+    return frozenset(name.lower() for name in named)
+
+
 def noun_behind(scene: Scene) -> Measure | None:
     """1,088 looked after children; 90% of contacts did not meet the threshold."""
     text, number = scene.text, scene.number
     if number.kind == "duration":
-        return None
+        return _time_of(scene)
     if number.noun:
         return _noun_inside(scene)
+    if number.kind == "rate" and scene.is_led_to and (subject := find_subject(scene)):
+        return Measure((subject,), "subject")
     skipped = SKIPPED.match(text, number.tail, scene.end)
     begin = skipped.end() if skipped else number.tail
     if number.kind == "money" and PRICED.match(text, begin, scene.end):
@@ -121,9 +132,21 @@ def noun_behind(scene: Scene) -> Measure | None:
     noun = those.span("those") if those else scene.noun(begin)
     if not noun or TIME_NOUN.fullmatch(text, *noun):
         return None
+    printed = text[slice(*noun)].lower()
+    if printed in grades() and scene.counted_before:
+        return Measure((*scene.counted_before.spans, noun), "said")
+    if printed == "total" and scene.last:
+        return scene.last.copy("same")
     if scene.is_share and number.kind != "ratio" and not SHARED.match(text, begin, scene.end):
         return _said_of_share(scene, begin)
     return Measure(_with_what_is_said(scene, noun), "noun")
+
+
+def _time_of(scene: Scene) -> Measure | None:
+    """After eight years’ service: what the time was spent in."""
+    text, tail = scene.text, scene.number.tail
+    noun = scene.noun(tail) if text[tail - 1] in "’'" else None
+    return Measure((noun,), "noun") if noun else None
 
 
 def _noun_inside(scene: Scene) -> Measure:
@@ -270,7 +293,8 @@ def _purpose(scene: Scene) -> Span | None:
 def _spent_on(scene: Scene) -> Span | None:
     """£890,000 for training and a helpline: what the money is for may be two things."""
     text = scene.text
-    said = scene.said(scene.number.tail)
+    tail = scene.number.tail
+    said = phrases.said_after(text, tail, scene.end, phrases.LONGEST_SHARE)
     more = AND_MORE.match(text, said[1], scene.end) if said else None
     noun = scene.noun(more.end()) if more else None
     if not said or not noun or phrases.first_word(text, noun[1], scene.end) in words().verbs:
@@ -297,6 +321,9 @@ def find_subject(scene: Scene) -> Span | None:
     """The subject in the last part of the clause, or in the one before a comma or colon."""
     text, end = scene.text, scene.number.start
     begin = phrases.last_part(text, scene.start, end)
+    amount = phrases.amount_before(text, _earliest(scene), begin, end)
+    if amount:
+        return amount
     earliest = _earliest(scene)
     subject = phrases.subject_before(text, max(begin, earliest), end)
     if subject or begin <= scene.start or text[begin - 1] not in ",(:":
