@@ -524,8 +524,8 @@ PRESS = [
     (
         "Vacancies (4.2%) are below the national figure (6.9%).",
         [
-            "4.2 percent: Vacancies … below the national",
-            "6.9 percent: Vacancies … below the national [national]",
+            "4.2 percent: Vacancies",
+            "6.9 percent: Vacancies [national]",
         ],
     ),
     (

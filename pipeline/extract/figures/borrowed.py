@@ -44,6 +44,9 @@ PARTED_RATE = re.compile(
 PARTED = re.compile(rf"{PARTED_RATE.pattern}|\b(?:and|with)\b", re.IGNORECASE)
 """Between a figure and a bracket: the bracket belongs to something else."""
 
+COMPARES = re.compile(r"\b(?:above|below|higher|lower|better|worse|more|less)\b")
+"""Absence (14%) remains above the national figure: this is not what is measured."""
+
 SERIES = re.compile(r"\s*\),?(?:\s+and)?[^()]{1,60}")
 """Suffolk (86), Lincolnshire (39) and Cambridgeshire (24)."""
 
@@ -187,6 +190,8 @@ def _around_bracket(scene: Scene, opened: int, closed: int) -> Measure | None:
     subject = reads(text, begin, opened)
     until = scene.right if scene.right > closed else scene.end
     said = phrases.said_after(text, closed, until)
+    if said and subject and COMPARES.search(text, *said):
+        said = None
     if not subject and not said:
         return None
     return Measure(spans_of(subject, said), "bracket" if said else "series")

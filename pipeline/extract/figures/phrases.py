@@ -51,11 +51,13 @@ LISTED = re.compile(r"(?:,\s[a-z]+(?:\s[a-z]+)?){1,3},?\s(?:and|or)\s(?:[a-z]+\s
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 CLAUSE_END = re.compile(
     rf"""[.;:()“”‘\n]|,(?!\s(?:employment|education|training|care|health)\b)|\s[–—-]\s
-    |\b(?:but|while|whilst|although|though|whereas|because|compared|which|when|since|during
-      |against|however|with\s+(?:the|an?|most|some|only|just|around|over)|as\s+well|so\s+that
+    |\b(?:but|while|whilst|although|though|whereas|because|compared|which|when|since
+      |during(?=\s+(?:the\s+)?(?:last|past|previous|year|period|inspection|same|first|\d|[A-Z]))
+      |against(?=\s+(?:[\w’']+\s+){{0,3}}(?:national|target|average|figure|English|England|\d))
+      |however|with\s+(?:the|an?|most|some|only|just|around|over)|as\s+well|so\s+that
       |meaning|in\s+(?:19|20)\d\d|at\s+\d|from\s+\d|by\s+\d
       |(?:last|this|next|each|every)\s+(?:year|month|week)
-      |(?:in|on|at|during|over|since|by|for)\s+(?:the\s+)?(?:last|past|previous|first|final
+      |(?!on\s+time\b)(?:in|on|at|during|over|since|by|for)\s+(?:the\s+)?(?:last|past|previous|first|final
         |following|year|time|end|start|point|week|summer|autumn|winter|spring|{MONTHS})
       |(?:in|over|during|for)\s+the\s+(?:\w+\s+)?(?:year|quarter|weeks|months|years)\b
       |(?:for|within)\s+(?:over|more\s+than|longer\s+than|less\s+than|at\s+least|up\s+to)
@@ -258,7 +260,8 @@ def amount_before(text: str, start: int, part: int, end: int) -> Span | None:
         return None
     begin = amounts[-1].end()
     stop = _before_verb(text, begin, end)
-    return (begin, stop) if part < stop < end and not ENDED.search(text, begin, stop) else None
+    behind = part <= stop + len(", ")
+    return (begin, stop) if behind and stop < end and not ENDED.search(text, begin, stop) else None
 
 
 def _begins_clause(text: str, start: int, joint: Mark, end: int) -> bool:

@@ -86,6 +86,8 @@ WHO = re.compile(
 )
 """Thanks to the 40 people who gave blood: here "who" tells which, not how many."""
 
+RELATIVE = re.compile(r"\s+(?:who|that)\s+")
+MAIN = re.compile(r"[,;:]|\b(?:and|but|while|when)\b")
 FOR_EACH = re.compile(r"\s+to\s+[\d.]+(?=\s+(?:for\s+(?:each|every)|per)\s)")
 """From 27 children to 16 for each social worker."""
 
@@ -196,6 +198,9 @@ def _with_what_is_said(scene: Scene, noun: Span) -> tuple[Span, ...]:
         return (noun,)
     if not scene.is_share and _is_told_apart(scene, noun):
         return (noun,)
+    told = _told_of_those(scene, noun) if scene.is_share else ()
+    if told:
+        return (noun, *told)
     bracket = BRACKET.match(text, noun[1], scene.end)
     said = scene.said(bracket.end() if bracket else noun[1])
     is_told_before = scene.is_share or WORKLOAD.search(text, scene.left, scene.number.start)
@@ -212,6 +217,25 @@ def _with_what_is_said(scene: Scene, noun: Span) -> tuple[Span, ...]:
         is_time = before and TIME_ONLY.search(text, *before)
         return spans_of(noun, said, None if is_time else before)
     return noun, said
+
+
+def _told_of_those(scene: Scene, noun: Span) -> tuple[Span, ...]:
+    """Eight of the 11 schools that were inspected here are good: which ones, and what of them."""
+    text = scene.text
+    who = RELATIVE.match(text, noun[1], scene.end)
+    if not who:
+        return ()
+    verbs: list[re.Match[str]] = []
+    for verb in phrases.AUXILIARY.finditer(text, who.end(), scene.end):
+        if MAIN.search(text, noun[1], verb.start()):
+            break
+        if verbs and not text[verbs[-1].end() : verb.start()].strip():
+            verbs.pop()  # "have been" is one verb
+        verbs.append(verb)
+    if len(verbs) < 2:
+        return ()
+    which = phrases.said_after(text, noun[1], verbs[1].start())
+    return spans_of(which, scene.said(verbs[1].start()))
 
 
 def _is_told_apart(scene: Scene, noun: Span) -> bool:
