@@ -74,6 +74,11 @@ OBJECT = re.compile(
 )
 """This year we’ve lost just two: a number alone behind a pronoun and its verb."""
 
+SECOND_VERB = re.compile(
+    rf"\band\s+(?:now\s+)?(?:is|are|was|were|will|has|have|had)\s+(?:[a-z]+\s+){{0,3}}{HEDGE}\Z"
+)
+"""The deficit was £11m and is expected to reach £14m."""
+
 ALONE = re.compile(r"\s*(?:[.,;:)!?”]|\Z|(?:and|but|by|at|on|with|since|last|this|in)\b)")
 
 OF_WHOM = re.compile(
@@ -227,9 +232,13 @@ def bare_object(scene: Scene) -> Measure | None:
     """We lost eleven households. This year we’ve lost just two."""
     text, number = scene.text, scene.number
     last = scene.last_alike
-    if number.kind not in ("count", "percent", "ratio") or not last or not last.spans:
+    if not last or not last.spans:
         return None
     is_alone = ALONE.match(text, number.tail, scene.end) or number.tail == scene.end
+    if is_alone and SECOND_VERB.search(text, scene.left, number.start):
+        return last.copy("same")
+    if number.kind not in ("count", "percent", "ratio"):
+        return None
     is_object = is_alone and OBJECT.search(text, scene.left, number.start)
     return last.copy("same") if is_object else None
 

@@ -72,6 +72,9 @@ OF_NOUN = re.compile(
 BASE = re.compile(r"\b(?:than|from|on|as)\s+(?:(?:in|at|by|the|its|during)\s+)*\Z", re.IGNORECASE)
 """640 fewer than in the year before: the date is that of the figure it changed from."""
 
+WHEN = re.compile(r",?\s+when\b")
+"""In June 2021, when there were 38: the clause tells more of that time."""
+
 SINCE = re.compile(r"since\s+", re.IGNORECASE)
 PAST = re.compile(r"\b(?:was|were|had|stood|came|took|lost|fell|rose|made|saw|[a-z]+ed)\b")
 NEAR = 40
@@ -119,15 +122,17 @@ class Dating:
 
     def of_change(self, k: int) -> str:
         """The time of a change: a rise over the last year, but not the year that it rose from."""
+        number = self.numbers[k]
+        if any(BASE.search(self.text, number.tail, p.start) for p in self.periods[:-3:-1]):
+            return ""
         period = self._behind(k)
         if not period:
-            before = [p for p in self.periods if p.end <= self.numbers[k].start]
+            before = [p for p in self.periods if p.end <= number.start]
             free = [p for p in before if p not in self._taken]
             is_day_of_other = free and k and free[-1].form[0].isdigit()
             return free[-1].form if free and not is_day_of_other else ""
         self._taken.add(period)
-        is_base = BASE.search(self.text, self.numbers[k].tail, period.start)
-        return "" if is_base else period.form
+        return period.form
 
     def before_change(self, k: int) -> str:
         """The time of a figure that another is compared with: since 2021, from 310 to 254."""
@@ -156,7 +161,7 @@ class Dating:
         if cue and not CLAUSE.search(self.text, cue.end, number.start):
             return True
         cue = self.cues.first(number.tail, number.tail + SOON, ("now",))
-        return cue is not None and not CLAUSE.search(self.text, number.tail, cue.start)
+        return cue is not None and not self._breaks(number.tail, cue.end + 1)
 
     def told(self, k: int, as_of: str) -> Told:
         """Whether number `k` is set in the past or in the present."""
@@ -213,7 +218,9 @@ class Dating:
             if period.end > number.start or period in self._taken:
                 continue
             elsewhere = self._names(period) or self._is_aside(period)
-            return None if elsewhere or self._breaks(period.end, number.start) else period
+            when = WHEN.match(self.text, period.end)
+            begin = when.end() if when else period.end
+            return None if elsewhere or self._breaks(begin, number.start) else period
         return None
 
     def _names(self, period: Period) -> bool:

@@ -17,7 +17,8 @@ SEASON = r"(?:spring|summer|autumn|winter)"
 EVENT = r"(?:inspection|visit|review)"
 
 DATED = re.compile(
-    rf"""(?P<span>\bsince\s+{YEAR}\s?{DASH}\s?(?:{YEAR}|\d\d)(?!\d)
+    rf"""(?P<span>\b(?:between|from)\s+{YEAR}\s+(?:and|to)\s+{YEAR}(?!\d)
+      |\bsince\s+{YEAR}\s?{DASH}\s?(?:{YEAR}|\d\d)(?!\d)
       |\b(?:between\s+)?{MONTH}(?:\s+{YEAR})?\s+(?:and|to|until|{DASH})\s+{MONTH}\s+{YEAR}\b
       |\bthe\s+(?:\w+\s+)?(?:year|quarter|months?)\s+(?:to|ending|ended|up\s+to)\s+
         (?:\d{{1,2}}\s+)?{MONTH}\s+{YEAR}\b
@@ -41,6 +42,7 @@ SPOKEN = re.compile(
     |\bat\s+the\s+(?:time|point|start|end)\s+of\s+(?:the|this|our)\s+(?:\w+\s+)?{EVENT}\b
     |\bthe\s+(?:(?:first|last|final)\s+day|week)\s+of\s+the\s+{EVENT}\b
     |\bthe\s+same\s+(?:period|quarter|month|week|time|point)\s+last\s+year\b
+    |\bbetween\s+{MONTH}\s+and\s+{MONTH}(?!\s+{YEAR})
     |\b(?:so\s+far\s+)?this\s+(?:year|{SEASON})\b|\bsince\s+the\s+{SEASON}\b
     |\bduring\s+the\s+inspection\b|\bthe\s+(?:whole\s+of\s+the\s+)?year\s+before\b
     |\b(?:my|our)\s+first\s+(?:year|term|month)\b
@@ -64,7 +66,7 @@ HAS_MONTH = re.compile(MONTH)
 HAS_YEAR = re.compile(YEAR)
 HAS_WORDS = re.compile(
     rf"{SEASON}|same|[Tt]his\s+year|ast\s|previous|preceding|current|ago\b|arlier|before|{EVENT}"
-    r"|first|pandemic|lockdown|merger|ovid|prior"
+    rf"|first|between\s+{MONTH}|pandemic|lockdown|merger|ovid|prior"
 )
 """Cheap signs that one of the two is worth trying."""
 

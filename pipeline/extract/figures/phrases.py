@@ -104,7 +104,9 @@ SUBORDINATE = frozenset(("that", "which", "where", "because", "although", "where
 AMOUNTS = listed("rate numbers")
 TIMES = listed("year month week term summer autumn winter spring night")
 PARTICLES = listed("after into onto out off up down")
-QUALITIES = listed("good better poor worse strong well high higher low lower stable similar")
+QUALITIES = listed(
+    "improvement reduction increase growth good better poor worse strong well high higher low lower stable similar"
+)
 """Of 62% that were judged good or better this is what is said."""
 
 SKIPPED_FIRST = frozenset(("also", "currently", "now", "still", "of"))
@@ -131,7 +133,12 @@ def noun_after(text: str, start: int, end: int) -> Span | None:
         elif low == "after" and before == "looked":
             last = k + 1
         elif (low not in DETERMINERS or before not in ("of", "with")) and follow != "majesty’s":
-            is_word = WORD.match(low) or low in DIALLED or before == "year" or YEAR_OLDS.match(low)
+            is_word = (
+                WORD.match(low)
+                or low in DIALLED
+                or (before == "year" and low[0].isdigit())
+                or YEAR_OLDS.match(low)
+            )
             if not is_word or _ends(low, follow, plural, not k):
                 break
             last, plural = k + 1, is_plural(low)
