@@ -591,6 +591,43 @@ PRESS = [
         ],
     ),
     (
+        "More than two-thirds of the 1,500 people who replied were content.",
+        [
+            "0.6667 ratio: people … replied were content [over]",
+            "1500 count: people",
+        ],
+    ),
+    (
+        "Repairs will cost £400,000, bringing the total to £1.6m.",
+        ["400000 gbp: Repairs will cost", "1600000 gbp: Repairs will cost"],
+    ),
+    (
+        "The deficit stood at £11m on 31 March 2023 and is expected to reach £14m.",
+        [
+            "11000000 gbp: deficit [previous] @2023-03-31",
+            "14000000 gbp: deficit [increase]",
+        ],
+    ),
+    (
+        "The home was full in June 2021, when it had 38 residents; there are 41 now.",
+        ["38 count: residents [previous] @2021-06", "41 count: residents [increase]"],
+    ),
+    (
+        "Between 2018 and 2023 the number of cooks grew from 14 to 20.",
+        [
+            "14 count: cooks [previous] @Between 2018 and 2023",
+            "20 count: cooks [increase] @Between 2018 and 2023",
+        ],
+    ),
+    (
+        "Only 71 per cent of plans were issued on time.",
+        ["71 percent: plans … issued on time"],
+    ),
+    (
+        "Eight of the 11 schools that have been inspected here are good or better.",
+        ["8 ratio of 11: schools … inspected here … good or better"],
+    ),
+    (
         "The national team visited 12 schools.",
         ["12 count: schools"],
     ),

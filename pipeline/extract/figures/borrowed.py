@@ -81,6 +81,12 @@ SECOND_VERB = re.compile(
 
 ALONE = re.compile(r"\s*(?:[.,;:)!?”]|\Z|(?:and|but|by|at|on|with|since|last|this|in)\b)")
 
+IN_ALL = re.compile(
+    rf"\b(?:bringing|taking|making)\s+(?:the|its|our|their|a)\s+(?:\w+\s+)?"
+    rf"(?:total|figure|number|sum|bill)\s+(?:to|of)\s+{HEDGE}\Z"
+)
+"""£400,000 for repairs, bringing the total to £1.6m."""
+
 OF_WHOM = re.compile(
     r",?\s*\bof\s+(?:whom|which|these|those|them|this\s+number)\b[\s,]*(?:\w+\s+){0,2}\Z",
     re.IGNORECASE,
@@ -205,7 +211,8 @@ def _around_bracket(scene: Scene, opened: int, closed: int) -> Measure | None:
 def this_is(scene: Scene) -> Measure | None:
     """This is 19.4% of the total population: what was counted just before."""
     last = scene.last
-    if not last or not THIS_IS.search(scene.text, scene.left, scene.number.start):
+    bounds = scene.left, scene.number.start
+    if not last or not (THIS_IS.search(scene.text, *bounds) or IN_ALL.search(scene.text, *bounds)):
         return None
     noun = scene.noun(scene.number.tail) if scene.is_share else None
     return Measure((*last.spans[:1], noun), "this_is") if noun else last.copy("this_is")

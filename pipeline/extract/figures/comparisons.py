@@ -89,7 +89,7 @@ UNBROKEN = re.compile(r"[^.;,]{0,60}")
 PAST = re.compile(
     rf"""\b(?:in\s+(?:\w+\s+)?(?:19|20)\d\d|last\s+year|previously
       |(?:a|an|one|two|three|four|five)\s+years?\s+(?:ago|earlier|before))[^.;]{{0,20}}
-    \b(?:it|this|the\s+(?:\w+\s+)?(?:figure|number|rate|total|proportion))\s+
+    \b(?:it|this|the\s+(?:\w+\s+)?(?:figure|number|rate|total|proportion)|(?P<again>the\s+(?:wait|average|score|share|backlog|list)))\s+
     (?:was|were|had\s+been|stood\s+at)\s+{HEDGE}\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -195,8 +195,9 @@ def _is_compared(around: Around) -> bool:
     cue = around.cues.last(around.near, at, ("compared",))
     if cue and UNBROKEN.fullmatch(text, cue.end, at):
         return not OTHER_NOUN.search(text, cue.end, at)
-    past = WAS.search(before) and PAST.search(text, around.start, at)
-    return bool(THAN.search(before) or past)
+    past = PAST.search(text, around.start, at) if WAS.search(before) else None
+    is_second = past and not (past["again"] and around.left == around.start)
+    return bool(THAN.search(before) or is_second)
 
 
 def is_alike(one: Number, two: Number) -> bool:

@@ -163,7 +163,7 @@ class Dating:
         cue = self.cues.first(number.tail, number.tail + SOON, ("now",))
         return cue is not None and not self._breaks(number.tail, cue.end + 1)
 
-    def told(self, k: int, as_of: str) -> Told:
+    def told(self, k: int) -> Told:
         """Whether number `k` is set in the past or in the present."""
         if self.is_now(k):
             return Told.NOW
@@ -173,7 +173,8 @@ class Dating:
         if self.cues.first(left, right, ("then",)):
             return Told.THEN
         moves = self.cues.last(left, number.start, CHANGES)
-        if as_of[:4].isdigit() and (moves or PAST.search(self.text, left, number.start)):
+        is_dated = (self.own(k) or self.opening(k))[:4].isdigit()
+        if is_dated and (moves or PAST.search(self.text, left, number.start)):
             return Told.THEN
         is_present = PRESENT.search(self.text, left, number.start)
         return Told.PRESENT if is_present else Told.PLAIN

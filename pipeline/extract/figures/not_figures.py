@@ -221,6 +221,9 @@ DIALLED = frozenset(
 )
 """In an emergency dial 999."""
 
+EMERGENCY = re.compile(r"(?:999|111|101)(?:[.,;)]|\s*$)")
+"""300 calls to 999."""
+
 IDENTIFIER = re.compile(
     r"\b(?:URN|reference|registration|ref|charity|company|box|room|issue|version)"
     r"(?:\s+(?:number|no))?(?:\s+is)?\W{0,3}$",
@@ -276,7 +279,9 @@ def _named_before(text: str, left: str, at: int, end: int) -> bool:
     last = words_before[-1].lower() if words_before else ""
     if NAME_THEN.search(left) and AGE_THEN.match(text, at, end):
         return True
-    if last in DIALLED:
+    if last in DIALLED and left.rstrip()[-1:] != ",":
+        return True
+    if EMERGENCY.match(text, at, end) and last in ("to", "on", "for"):
         return True
     may_be_age = last in AGE_LAST or left.rstrip()[-1:] in (",", "–", "-")
     if may_be_age and AGE_BEFORE.search(left):

@@ -96,6 +96,13 @@ THERE_IS = re.compile(
 )
 """There has been a steady improvement in …: what improved is measured."""
 
+PERIOD_FIRST = re.compile(
+    r"(?:\w+\s+(?:years?|months?|weeks?|days?)\s+(?:ago|earlier|before)|(?:last|this)\s+(?:year|month|week|term"
+    r"|summer|autumn|winter|spring))\b,?\s*",
+    re.IGNORECASE,
+)
+"""Three years ago the wait was 61."""
+
 RELATIVE = re.compile(r"\b(?:who|that|which)\s+(?:\w+ly\s+)?\Z")
 YEAR = re.compile(r"(?:19|20)\d\d")
 NO_LETTER = re.compile(r"[^A-Za-z]*$")
@@ -105,7 +112,8 @@ AMOUNTS = listed("rate numbers")
 TIMES = listed("year month week term summer autumn winter spring night")
 PARTICLES = listed("after into onto out off up down")
 QUALITIES = listed(
-    "improvement reduction increase growth good better poor worse strong well high higher low lower stable similar"
+    "improvement reduction increase growth good better poor worse strong well high higher low "
+    "lower stable similar"
 )
 """Of 62% that were judged good or better this is what is said."""
 
@@ -252,6 +260,8 @@ def subject_before(text: str, start: int, end: int) -> Span | None:
         kept.append(mark)
         if len(kept) > 1 and kept[-2].group().lower() == "who":
             break
+    while kept and (period := PERIOD_FIRST.match(text, kept[-1].start(), end)):
+        kept = [mark for mark in kept if mark.start() >= period.end()]
     there_is = THERE_IS.match(text, kept[-1].start(), end) if kept else None
     begin = there_is.end() if there_is else start
     return _span(_without_openers([mark for mark in kept[::-1] if mark.start() >= begin]))

@@ -239,8 +239,8 @@ class Sentence:
             self._share(draft)
             self._tell_back(draft, around)
         gone_by = measure.route == "change" or comparisons.is_gone_by(around)
+        draft.told = self.dating.told(k)
         draft.as_of = self._as_of(k, draft, gone_by)
-        draft.told = self.dating.told(k, draft.as_of)
         self._set_against(draft)
         self.drafts.append(draft)
 
@@ -329,6 +329,8 @@ class Sentence:
         opening = self.dating.opening(k)
         if opening or self.dating.is_now(k):
             return opening if not self.dating.is_now(k) else ""
+        if route == "same" and draft.told is Told.PRESENT:
+            return ""  # "… stood at £11m in 2023 and is expected to reach £14m"
         leans = draft.measure.copied or route in ("of_them", "of_whom")
         if last and leans and last.comparison.comparator != "previous":
             return last.as_of

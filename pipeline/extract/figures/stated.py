@@ -22,6 +22,9 @@ SKIPPED = re.compile(
 )
 """What may stand between a number and its noun: 11% (32) children, two or more contacts."""
 
+OF_COUNT = re.compile(r"\s+of\s+(?:(?:all|the|its|our|their|those|these)\s+)*\d[\d,]*(?=\s+[a-z])")
+"""Two-thirds of the 1,500 people who replied."""
+
 POINTS_BACK = re.compile(
     r"""\s*(?:out\s+)?(?:of\s+)?(?:(?:all|both)\s+of\s+)?(?:them|these|those|which|whom|it)\b
     (?!(?<!them)\s+(?:who|that|with|aged|in|under|over|children|\w+s)\b)""",
@@ -123,6 +126,13 @@ def noun_behind(scene: Scene) -> Measure | None:
         return _noun_inside(scene)
     if number.kind == "rate" and scene.is_led_to and (subject := find_subject(scene)):
         return Measure((subject,), "subject")
+    counted = OF_COUNT.match(text, number.tail, scene.end) if scene.is_share else None
+    if counted:
+        return (
+            Measure(_with_what_is_said(scene, noun), "noun")
+            if (noun := scene.noun(counted.end()))
+            else None
+        )
     skipped = SKIPPED.match(text, number.tail, scene.end)
     begin = skipped.end() if skipped else number.tail
     if number.kind == "money" and PRICED.match(text, begin, scene.end):
