@@ -481,7 +481,7 @@ PRESS = [
     ),
     (
         "Help is coming: £60,000 is going to youth clubs.",
-        ["60000 gbp: Help … going to youth clubs"],
+        ["60000 gbp: going to youth clubs"],
     ),
     (
         "We lost 14 drivers in my first year. This year we’ve lost just three.",

@@ -4,20 +4,20 @@ import re
 
 from pipeline.extract.figures import phrases
 from pipeline.extract.figures.comparisons import CHANGE_NOUNS, HEDGE, TO, is_alike
+from pipeline.extract.figures.nouns import BRACKET, noun_behind
 from pipeline.extract.figures.numbers import Number
 from pipeline.extract.figures.scene import Measure, Scene, spans_of
-from pipeline.extract.figures.stated import (
-    BRACKET,
+from pipeline.extract.figures.subjects import (
     PREPOSITION,
     PREPOSITION_BEFORE,
     find_subject,
-    noun_behind,
     without_tail,
 )
 from pipeline.extract.figures.vocabulary import words
 
 CHANGE_NOUN = re.compile(
     r"""\s*(?:more|fewer|less|higher|lower|longer|shorter|up|down)\s+(?:than|from|on)\b
+    |\s*(?:quicker|faster|slower)\s+than\b
     |\s*(?:(?!require)\w+\s+)?(?:increase|decrease|reduction|rise|drop|fall|growth|decline|improvement|uplift)s?\b
       (?:\s+(?P<of>in|of)\b)?
     |(?<=\bcent)\s+(?P<fewer>fewer|more|less)(?=\s+[a-z])""",
@@ -265,7 +265,9 @@ def of_whom(scene: Scene) -> Measure | None:
     said = phrases.said_after(text, begin, scene.end if bracket else scene.right)
     if not whole or (scene.noun(begin, scene.right) and not said):
         return None
-    return Measure((*whole.spans[-1:], said) if said else whole.spans, "of_whom")
+    is_told = whole.route in ("said", "of_them", "of_whom", "lead", "subject")
+    counted = whole.spans[-1:] if is_told else whole.spans[:1]
+    return Measure((*counted, said) if said else whole.spans, "of_whom")
 
 
 def more_of_them(scene: Scene) -> Measure | None:

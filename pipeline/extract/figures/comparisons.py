@@ -30,7 +30,7 @@ JUST = re.compile(r"\b(?:just|well|slightly|from)\s+$", re.IGNORECASE)
 """Listed under four headings: only "just under four" is a hedge where the number is a word."""
 
 GAP = re.compile(
-    r"(?:\s+(?!(?:by|with|and|but|while|from|to|against|as|than)\b)[\w’'–/-]+){0,9}\s+\(?"
+    r"(?:\s+(?!(?:by|with|and|but|while|from|to|against|as|than)\b)[\w’'–/-]+){0,9}:?\s+\(?"
 )
 COLON = re.compile(r":?\s+\(?|\s\(")
 """Between whose figure it is and the figure: "national average for boys is", "England: "."""
@@ -70,7 +70,10 @@ RANKED = re.compile(
 """In the top 10% in the country: not the country's figure."""
 
 OPENS = re.compile(r"(?:^|[.;,]\s*)(?:(?:in|across|for|and)\s+)*$", re.IGNORECASE)
-OPENED = re.compile(rf"(?:\s+as\s+a\s+whole)?,?\s+{HEDGE}", re.IGNORECASE)
+OPENED = re.compile(
+    rf"(?:\s+as\s+a\s+whole)?,?(?:\s+(?:it|the\s+\w+)(?:\s+(?:is|was|stands\s+at)|[’']s))?\s+{HEDGE}",
+    re.IGNORECASE,
+)
 """Nationally, 33 services were inspected; in England as a whole one in five."""
 
 NOT_COMPARED = ("more", "less", "fewer", "rather", "other", "longer", "greater")
@@ -163,7 +166,8 @@ def compare(around: Around) -> Comparison:
     text, number, before = around.text, around.number, around.before
     qualifier = _qualifier(around)
     if _opens_nationally(around):
-        return Comparison(qualifier, comparator="national")
+        is_pronoun = IT_IS.search(before) is not None
+        return Comparison(qualifier, comparator="national", copies=is_pronoun)
     side = _side(around)
     if side:
         copies = not OF_ALL.match(text, number.tail, around.end)
@@ -179,6 +183,9 @@ def compare(around: Around) -> Comparison:
     if number.unit == "percent" and FEWER.match(text, number.tail, around.end):
         change = "decrease"
     return Comparison(qualifier, change, amount=is_amount_of_change(around))
+
+
+IT_IS = re.compile(r"\b(?:it|figure|average|rate)(?:\s+(?:is|was|stands\s+at)|[’']s)\s")
 
 
 def _opens_nationally(around: Around) -> bool:
@@ -289,7 +296,7 @@ def _leads_to(cue: str, gap: str) -> bool:
         return True
     if not GAP.fullmatch(gap):
         return False
-    between = set(gap.lower().strip(" (").split())
+    between = set(gap.lower().strip(" (:").split())
     return bool(STATED & (between | set(cue.lower().split()))) or between <= LIGHT
 
 

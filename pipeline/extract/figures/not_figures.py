@@ -7,15 +7,13 @@ that a long text costs no more than its numbers.
 import re
 
 from pipeline.extract.dates import MONTH
+from pipeline.extract.figures.numerals import SMALL
 from pipeline.extract.figures.vocabulary import listed, words
 
 NEAR = 48
 """How many characters before a number its meaning is looked for in."""
 
-WORD_NUMBER = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
-    "|sixteen|seventeen|eighteen|nineteen|twenty"
-)
+WORD_NUMBER = "|".join([*list(SMALL)[1:], "twenty"])
 DASH = r"[–−─—‑/-]"
 DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 LIST = rf"(?:\s*(?:,|{DASH}|&|,?\s(?:to|and|or|until))\s*)"

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
-from pipeline.extract.figures.numbers import SMALL, TENS
+from pipeline.extract.dates import MONTH
+from pipeline.extract.figures.numerals import SMALL, TENS
 from pipeline.extract.figures.vocabulary import listed, words
 
 Span = tuple[int, int]
@@ -48,7 +49,6 @@ ADVERB = re.compile(r"(?!famil|assemb|suppl)\w{3,}ly$", re.IGNORECASE)
 LISTED = re.compile(r"(?:,\s[a-z]+(?:\s[a-z]+)?){1,3},?\s(?:and|or)\s(?:[a-z]+\s)?[a-z]{3,}s\b")
 """children, young people, parents and carers."""
 
-MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 CLAUSE_END = re.compile(
     rf"""[.;:()“”‘\n]|,(?!\s(?:employment|education|training|care|health)\b)|\s[–—-]\s
     |\b(?:but|while|whilst|although|though|whereas|because|compared|which|when|since
@@ -58,7 +58,7 @@ CLAUSE_END = re.compile(
       |meaning|in\s+(?:19|20)\d\d|at\s+\d|from\s+\d|by\s+\d
       |(?:last|this|next|each|every)\s+(?:year|month|week)
       |(?!on\s+time\b)(?:in|on|at|during|over|since|by|for)\s+(?:the\s+)?(?:last|past|previous|first|final
-        |following|year|time|end|start|point|week|summer|autumn|winter|spring|{MONTHS})
+        |following|year|time|end|start|point|week|summer|autumn|winter|spring|{MONTH})
       |(?:in|over|during|for)\s+the\s+(?:\w+\s+)?(?:year|quarter|weeks|months|years)\b
       |(?:for|within)\s+(?:over|more\s+than|longer\s+than|less\s+than|at\s+least|up\s+to)
       |(?:about|for|to|with|of|in)\s+(?:whom|which)
@@ -110,6 +110,7 @@ YEAR_OLDS = re.compile(r"\d+[-‑]year[-‑]olds?$", re.IGNORECASE)
 SUBORDINATE = frozenset(("that", "which", "where", "because", "although", "whereas", "while"))
 AMOUNTS = listed("rate numbers")
 TIMES = listed("year month week term summer autumn winter spring night")
+CUTS = listed("cut reduced increased raised doubled halved improved grown brought")
 PARTICLES = listed("after into onto out off up down")
 QUALITIES = listed(
     "improvement reduction increase growth good better poor worse strong well high higher low "
@@ -264,7 +265,10 @@ def subject_before(text: str, start: int, end: int) -> Span | None:
         kept = [mark for mark in kept if mark.start() >= period.end()]
     there_is = THERE_IS.match(text, kept[-1].start(), end) if kept else None
     begin = there_is.end() if there_is else start
-    return _span(_without_openers([mark for mark in kept[::-1] if mark.start() >= begin]))
+    marks = _without_openers([mark for mark in kept[::-1] if mark.start() >= begin])
+    if len(marks) > 1 and marks[0].start() == start and marks[0].group().lower() in CUTS:
+        marks = marks[1:]  # an item: "cut caseloads from 22"
+    return _span(marks)
 
 
 def amount_before(text: str, start: int, part: int, end: int) -> Span | None:

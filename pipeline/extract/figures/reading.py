@@ -129,8 +129,9 @@ class Reading:
 
 def main_of(drafts: list[Draft]) -> Draft | None:
     """The last figure that is not there for comparison, nor in brackets behind another."""
-    own = [d for d in drafts if not d.comparison.comparator]
-    return next((d for d in reversed(own) if d.measure.route != "companion"), None)
+    own = [d for d in drafts if not d.comparison.comparator and d.measure.route != "companion"]
+    counts = [d for d in own if d.number.kind != "duration" and d.sentence == own[-1].sentence]
+    return (counts or own)[-1] if own else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +263,8 @@ class Sentence:
         is_of_others = source.comparison.comparator in ("national", "neighbours")
         route, comparator = draft.measure.route, source.comparison.comparator
         if route == "companion" or (is_of_others and route in ("of_them", "of_whom")):
-            draft.comparison = replace(draft.comparison, comparator=comparator)
+            own = draft.comparison.comparator
+            draft.comparison = replace(draft.comparison, comparator=own or comparator)
 
     def _tell_back(self, draft: Draft, around: Around) -> None:
         """What is said of the figure before: a reduction from 3,745; this has risen to 11."""
