@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
-from pipeline.extract.dates import MONTH
+from pipeline.extract.dates import MONTH_NAMES
 from pipeline.extract.figures.numerals import SMALL, TENS
 from pipeline.extract.figures.vocabulary import listed, words
 
@@ -49,6 +49,7 @@ ADVERB = re.compile(r"(?!famil|assemb|suppl)\w{3,}ly$", re.IGNORECASE)
 LISTED = re.compile(r"(?:,\s[a-z]+(?:\s[a-z]+)?){1,3},?\s(?:and|or)\s(?:[a-z]+\s)?[a-z]{3,}s\b")
 """children, young people, parents and carers."""
 
+MONTHS = "|".join(MONTH_NAMES.split())
 CLAUSE_END = re.compile(
     rf"""[.;:()“”‘\n]|,(?!\s(?:employment|education|training|care|health)\b)|\s[–—-]\s
     |\b(?:but|while|whilst|although|though|whereas|because|compared|which|when|since
@@ -58,7 +59,7 @@ CLAUSE_END = re.compile(
       |meaning|in\s+(?:19|20)\d\d|at\s+\d|from\s+\d|by\s+\d
       |(?:last|this|next|each|every)\s+(?:year|month|week)
       |(?!on\s+time\b)(?:in|on|at|during|over|since|by|for)\s+(?:the\s+)?(?:last|past|previous|first|final
-        |following|year|time|end|start|point|week|summer|autumn|winter|spring|{MONTH})
+        |following|year|time|end|start|point|week|summer|autumn|winter|spring|{MONTHS})
       |(?:in|over|during|for)\s+the\s+(?:\w+\s+)?(?:year|quarter|weeks|months|years)\b
       |(?:for|within)\s+(?:over|more\s+than|longer\s+than|less\s+than|at\s+least|up\s+to)
       |(?:about|for|to|with|of|in)\s+(?:whom|which)
