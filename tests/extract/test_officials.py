@@ -415,6 +415,28 @@ PROSE = {
         "Ms Dee Sallow chairs its board of trustees.",
         {("Ms", "Dee Sallow", "chair of board of trustees", "mentioned")},
     ),
+    "a month is no verb": (
+        "Ms Dee Sallow was named acting head in May and Mr Wilf Oakley joined as deputy.",
+        {
+            ("Ms", "Dee Sallow", "acting head", "mentioned"),
+            ("Mr", "Wilf Oakley", "deputy", "mentioned"),
+        },
+    ),
+    "an office with its field in short": (
+        "SEND manager Wilf Oakley and its business manager, Dee Sallow, came.",
+        {
+            ("", "Wilf Oakley", "SEND manager", "mentioned"),
+            ("", "Dee Sallow", "business manager", "mentioned"),
+        },
+    ),
+    "who led, behind the office": (
+        "Dee Sallow, HM Inspector of Probation, who led the inspection, came back.",
+        {("", "Dee Sallow", "HM Inspector of Probation", "lead_inspector")},
+    ),
+    "has chaired": (
+        "Ms Dee Sallow MBE has chaired the trust board since April.",
+        {("Ms", "Dee Sallow", "chair of trust board", "mentioned")},
+    ),
 }
 
 NOBODY = {

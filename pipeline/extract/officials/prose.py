@@ -30,7 +30,10 @@ PLACE_BEFORE = re.compile(r"\b(?:in|across|within|near|around|throughout|outside
 PLACE_AFTER = re.compile(r"\b(?:for|of|at|in|to)\s+(?:the\s+)?$")
 """Inside a role a name after one of these is a place: "councillor for Saltby West"."""
 
-LED = re.compile(r"\s+(?:led|leads|is\s+leading)\s+(?:the|this)\s+(?:inspection|visit|team)\b")
+LED = re.compile(
+    r"(?:,?\s+who)?\s+(?:led|leads|is\s+leading|headed)\s+(?:the|this)\s+"
+    r"(?:[a-z]+\s+)?(?:inspection|visit|team)\b"
+)
 """The lead inspector by a verb: "Her Majesty’s Inspector Amy Poole led the inspection"."""
 
 LED_BY = re.compile(
@@ -88,7 +91,7 @@ def find_in_prose(document: Document) -> Iterator[Mention]:
 
 def _part_in_team(text: str, person: Person, roles: list[Role]) -> str:
     """What the verb of leading or chairing an inspection team makes of somebody."""
-    if LED.match(text, person.end):
+    if any(LED.match(text, end) for end in (person.end, *(role.end for role in roles))):
         return "lead_inspector"
     begin = min([person.start, *(role.start for role in roles)])
     led = LED_BY.search(text, max(0, begin - LONGEST_LED), begin)

@@ -58,7 +58,7 @@ AND_IS = re.compile(
 """A role as the second part: "Amy Poole, a mother of two and chair of the forum"."""
 
 WHO_CHAIRS = re.compile(
-    r"(?:(?:,|\s+[–—-]|\s+(?=\())?[\s(]+who\s+|\s+(?=chair))(?:also\s+|now\s+|currently\s+|has\s+)?"
+    r"(?:(?:,|\s+[–—-]|\s+(?=\())?[\s(]+who\s+|\s+(?=(?:now\s+|has\s+)?chair))(?:also\s+|now\s+|currently\s+|has\s+)?"
     r"(?P<verb>\w+)\s+(?:the\s+|its\s+|our\s+)?"
     r"(?P<body>(?:(?!\s[–—-]\s)[^.;:,“”\"()\n]){3,80})"
 )

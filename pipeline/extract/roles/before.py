@@ -17,7 +17,7 @@ UNFINISHED = re.compile(
 """A role does not end so: "a member of | Birchcote Academy"."""
 
 TAIL = re.compile(
-    r"(?:\s+(?:(?:with\s+)?(?:special\s+)?responsib(?:le|ility)\s+for|in\s+charge\s+of|of|for|at|to)\s+(?!.*\b(?:and|to|in)\s+(?:the|its|their)\s)[^‘’“”]+"
+    r"(?:\s+(?:(?:with\s+)?(?:special\s+)?responsib(?:le|ility)\s+for|in\s+charge\s+of|of|for|at|to)\s+(?!.*\b(?:and|to|in)\s+(?:the|its|their)\s(?!(?-i:[A-Z])))[^‘’“”]+"
     r"(?:[’']s?\s[^‘“”]*)?)?",
     re.S,
 )
@@ -43,6 +43,9 @@ ENCLOSED = re.compile(r"\s*\($|\((?P<role>[^()]{3,80})\)\s+$")
 
 FOR_PLACE = re.compile(r"\s+(?:for|of|at)\s+(?:the\s+)?")
 """After these two words in capitals are the name of no person."""
+
+SHORT_FORM = re.compile(r"[A-Z&]{2,5}")
+"""The field of an office: "IRO | manager", "SEND | lead"."""
 
 IN_CAPITALS = re.compile(rf"[{UPPER}][\w-]+")
 """Between two words of a title any third may stand: "Chief | Sustainability | Officer"."""
@@ -115,8 +118,11 @@ def leftwards(clause: str, at: int) -> int:
         following = words[-2].group() if words[1:] else ""
         joins = word in {"and", "of", "for", "&"} and is_title(following)
         majesty = word in {"her", "his"} and MAJESTY.match(clause, words[-1].end())
+        short = SHORT_FORM.fullmatch(words[-1].group()) and not bodies().search(words[-1].group())
         enclosed = IN_CAPITALS.fullmatch(words[-1].group()) and is_title(following)
-        if not (joins or majesty or is_title(word) or (enclosed and following[0].isupper())):
+        if not (
+            joins or majesty or short or is_title(word) or (enclosed and following[0].isupper())
+        ):
             break
         at = words.pop().start()
     return at

@@ -72,7 +72,7 @@ def verbs() -> re.Pattern[str]:
     """Finds the word with which a sentence goes on after a role."""
     return re.compile(
         rf"(?<![\w-])(?:{choice(words_of('speech', 'verbs'))}"
-        r"|is|are|was|were|be|been|being|has|have|had|having|will|would|can|could|may"
+        r"|is|are|was|were|be|been|being|has|have|had|having|will|would|can|could|(?-i:may)"
         r"|must|should|does|did|do|who|whom|whose|which|that|when|while|where|because|but|than|if|since|until"
         r"|met|made|took|gave|came|went|got|led|ran|held|set|welcomed|thanked|visited|attended"
         r"|replacing|replaced|succeeding|succeeded|joined|spoke|paid|left|began|became|remains|attends|oversees|chairs|leads)(?![\w-])",
