@@ -113,6 +113,7 @@ AMOUNTS = listed("rate numbers")
 TIMES = listed("year month week term summer autumn winter spring night")
 CUTS = listed("cut reduced increased raised doubled halved improved grown brought")
 PARTICLES = listed("after into onto out off up down")
+TRAILERS = listed("who which that next within over the aged during")
 QUALITIES = listed(
     "improvement reduction increase growth good better poor worse strong well high higher low "
     "lower stable similar"
@@ -228,6 +229,7 @@ def said_after(text: str, start: int, end: int, most: int = LONGEST_SAID) -> Spa
     begin = lead.end() if lead else start
     while begin < end and text[begin].isspace():
         begin += 1
+    begin += len("of ") if text.startswith("of ", begin, end) else 0
     limit = end
     for stop in CLAUSE_END.finditer(text, begin, end):
         if most < LONGEST_SHARE or not stop["number"]:
@@ -362,7 +364,12 @@ def _without_openers(marks: list[Mark]) -> list[Mark]:
 
 def _opens(low: str, place: int) -> bool:
     """Whether a word comes before a clause's subject: "in 2021 the average wait"."""
-    return low in words().openers or (place < 2 and bool(YEAR.fullmatch(low)))
+    return low in words().openers or (place < 2 and low.isdigit())
+
+
+def _trails(low: str) -> bool:
+    """Whether a word belongs to what was cut off behind it: "children over the next"."""
+    return low in TRAILERS or bool(ADVERB.match(low))
 
 
 def _span(marks: list[Mark]) -> Span | None:
@@ -370,6 +377,8 @@ def _span(marks: list[Mark]) -> Span | None:
     empty = words().empty
     while marks and not marks[0].group()[0].isalnum():
         marks = marks[1:]
+    while marks and _trails(marks[-1].group().lower()):
+        marks = marks[:-1]
     if all(mark.group().lower() in empty or NO_LETTER.match(mark.group()) for mark in marks):
         return None
     return marks[0].start(), marks[-1].end()
