@@ -4,6 +4,7 @@ numbers        printed numbers and their units; `numerals` are the words of numb
                `not_figures` says which count nothing
 passages       blocks and table cells, each with the line that leads into its list
 phrases        noun phrases and what is said of them
+clauses        what a clause is about
 measures       what a number counts, by one of several routes: `nouns` behind it, `subjects` before
                it, or `borrowed` from another figure
 comparisons    qualifier, change, comparator

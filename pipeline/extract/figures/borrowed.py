@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.extract.figures import phrases
+from pipeline.extract.figures import clauses, phrases
 from pipeline.extract.figures.comparisons import CHANGE_NOUNS, HEDGE, TO, is_alike
 from pipeline.extract.figures.nouns import BRACKET, noun_behind
 from pipeline.extract.figures.numbers import Number
@@ -154,8 +154,8 @@ def _only_says_when(scene: Scene, number: Number) -> bool:
 def _has_own_subject(scene: Scene) -> bool:
     """… 117 social workers, and average caseloads have come down from 29."""
     text, left, end = scene.text, scene.free, scene.number.start
-    begin = phrases.last_part(text, left, end)
-    subject = phrases.subject_before(text, begin, end)
+    begin = clauses.last_part(text, left, end)
+    subject = clauses.subject_before(text, begin, end)
     if not subject or not AND_THEN.search(text, left, end):
         return False
     is_pronoun = phrases.AUXILIARY.match(text, subject[0])
@@ -177,7 +177,7 @@ def in_brackets(scene: Scene) -> Measure | None:
         if measure.spans and not parted.search(text, other.tail, bracket.start()):
             return measure.copy("companion")
         if measure.route == "series" or SERIES.fullmatch(text, other.tail, bracket.start()):
-            subject = phrases.subject_before(text, other.tail + 1, bracket.start())
+            subject = clauses.subject_before(text, other.tail + 1, bracket.start())
             base = without_tail(text, measure.spans)
             if measure.route == "series" and len(measure.spans) > 1:
                 base = measure.spans[:-1]
@@ -192,11 +192,11 @@ def _around_bracket(scene: Scene, opened: int, closed: int) -> Measure | None:
     noun = scene.noun(closed) if text.startswith(" of ", closed) else None
     if noun:
         return Measure(spans_of(noun, scene.said(noun[1])), "bracket")
-    begin = max(phrases.last_part(text, scene.start, opened), scene.left)
+    begin = max(clauses.last_part(text, scene.start, opened), scene.left)
     reads = (
-        phrases.subject_before
+        clauses.subject_before
         if phrases.AMOUNT.search(text, begin, opened)
-        else phrases.clause_before
+        else clauses.clause_before
     )
     subject = reads(text, begin, opened)
     until = scene.right if scene.right > closed else scene.end
@@ -224,11 +224,11 @@ def share_of(scene: Scene) -> Measure | None:
     match = SHARE_OF.search(text, scene.left, number.start)
     if not match or not scene.is_share:
         return None
-    begin = phrases.last_part(text, scene.left, match.start())
-    subject = phrases.subject_before(text, begin, match.start())
+    begin = clauses.last_part(text, scene.left, match.start())
+    subject = clauses.subject_before(text, begin, match.start())
     comma = text.rfind(",", scene.start, match.start())
     if not subject and comma > 0:
-        subject = phrases.clause_before(text, scene.start, comma)
+        subject = clauses.clause_before(text, scene.start, comma)
     whole = scene.noun(number.tail, scene.right)
     if not subject and not whole:
         return scene.last.copy("share") if scene.last else None
@@ -258,7 +258,7 @@ def of_whom(scene: Scene) -> Measure | None:
         return None
     whole = scene.last
     if not scene.earlier and match.start() > scene.start + 1:
-        subject = phrases.clause_before(text, scene.start, match.start() - 1)
+        subject = clauses.clause_before(text, scene.start, match.start() - 1)
         whole = Measure((subject,), "subject") if subject else whole
     bracket = BRACKET.match(text, number.tail, scene.end)
     begin = bracket.end() if bracket else number.tail
@@ -294,9 +294,9 @@ def elliptic(scene: Scene) -> Measure | None:
         between = set(re.findall(r"\w+", text[scene.left : number.start].lower()))
         is_bare = scene.is_led_to and between <= words().leading_to
         return measure.copy("same") if is_bare else None
-    begin = phrases.last_part(text, scene.free, number.start)
+    begin = clauses.last_part(text, scene.free, number.start)
     goes_on = TO.search(text[scene.left : number.start]) and not _has_own_subject(scene)
-    if not goes_on and phrases.subject_before(text, begin, number.start):
+    if not goes_on and clauses.subject_before(text, begin, number.start):
         return None
     said = None
     if PREPOSITION.match(text, number.tail):

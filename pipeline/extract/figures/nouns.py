@@ -7,7 +7,7 @@ with parents").
 import re
 from functools import cache
 
-from pipeline.extract.figures import phrases
+from pipeline.extract.figures import clauses, phrases
 from pipeline.extract.figures.phrases import Span
 from pipeline.extract.figures.scene import Measure, Scene, spans_of
 from pipeline.extract.figures.subjects import PREPOSITION, PRICED, find_subject
@@ -147,7 +147,7 @@ def _of_them(scene: Scene, begin: int) -> Measure | None:
     said = scene.said(begin)
     if counted and said:
         return Measure((*counted.spans, said), "of_them")
-    clause = phrases.clause_before(scene.text, scene.left, scene.number.start)
+    clause = clauses.clause_before(scene.text, scene.left, scene.number.start)
     if clause and scene.is_share and " " in scene.text[slice(*clause)]:
         return Measure((clause,), "of_them")
     return Measure(counted.spans, "of_them") if counted else None
@@ -187,10 +187,10 @@ def _with_what_is_said(scene: Scene, noun: Span) -> tuple[Span, ...]:
     if not said and each:
         said = scene.said(each.end())
     if not said:
-        before = phrases.clause_before(text, scene.start, scene.number.start)
+        before = clauses.clause_before(text, scene.start, scene.number.start)
         return spans_of(noun, before if is_told_before else None)
     if scene.is_share and PREPOSITION.match(text, said[0]) and not _has_verb(text, said):
-        before = phrases.clause_before(text, scene.left, scene.number.start)
+        before = clauses.clause_before(text, scene.left, scene.number.start)
         is_time = before and TIME_ONLY.search(text, *before)
         return spans_of(noun, said, None if is_time else before)
     return noun, said

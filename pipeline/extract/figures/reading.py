@@ -7,7 +7,7 @@ has from the figure before it, or from the line that leads into its list.
 import re
 from dataclasses import dataclass, field, replace
 
-from pipeline.extract.figures import comparisons, phrases
+from pipeline.extract.figures import clauses, comparisons, phrases
 from pipeline.extract.figures.borrowed import says_when
 from pipeline.extract.figures.comparisons import Around, Comparison, compare, is_alike, moved
 from pipeline.extract.figures.cues import Cues
@@ -123,7 +123,7 @@ class Reading:
         if not amount and INTRODUCES.match(intro):
             return ()
         begin = line[0] + (amount.end() if amount else 0)
-        counted = phrases.subject_before(self.text, begin, line[0] + len(intro))
+        counted = clauses.subject_before(self.text, begin, line[0] + len(intro))
         return ((begin, counted[1]),) if counted else ()
 
 
@@ -152,12 +152,12 @@ class Here:
         opening = OF_ALL.match(self.text, start, end)
         if opening:
             return phrases.said_after(self.text, opening.end(), end)
-        return phrases.topic(self.text, start, end)
+        return clauses.topic(self.text, start, end)
 
     @property
     def topic(self) -> Span | None:
         """What the sentence before was about."""
-        return phrases.topic(self.text, *self.previous) if self.previous else None
+        return clauses.topic(self.text, *self.previous) if self.previous else None
 
 
 class Sentence:

@@ -6,7 +6,7 @@ its clause.
 
 import re
 
-from pipeline.extract.figures import phrases
+from pipeline.extract.figures import clauses, phrases
 from pipeline.extract.figures.comparisons import HEDGE
 from pipeline.extract.figures.phrases import Span
 from pipeline.extract.figures.scene import LED_TO, Measure, Scene, spans_of
@@ -125,12 +125,12 @@ def _unit_word(scene: Scene) -> tuple[Span, ...]:
 def find_subject(scene: Scene) -> Span | None:
     """The subject in the last part of the clause, or in the one before a comma or colon."""
     text, end = scene.text, scene.number.start
-    begin = phrases.last_part(text, scene.start, end)
-    amount = phrases.amount_before(text, _earliest(scene), begin, end)
+    begin = clauses.last_part(text, scene.start, end)
+    amount = clauses.amount_before(text, _earliest(scene), begin, end)
     if amount:
         return amount
     earliest = _earliest(scene)
-    subject = phrases.subject_before(text, max(begin, earliest), end)
+    subject = clauses.subject_before(text, max(begin, earliest), end)
     if subject or begin <= scene.start or text[begin - 1] not in ",(:":
         return subject
     if (
@@ -140,10 +140,10 @@ def find_subject(scene: Scene) -> Span | None:
         return None  # "… will follow: £9,000 is going to libraries"
     if text[begin:end].strip(" ,") and not LED_TO.search(text, begin - 1, end):
         return None
-    earlier = phrases.last_part(text, scene.start, begin - 1)
+    earlier = clauses.last_part(text, scene.start, begin - 1)
     if ASIDE.match(text, earlier, begin) and earlier > scene.start:
-        begin, earlier = earlier, phrases.last_part(text, scene.start, earlier - 1)
-    return phrases.subject_before(text, max(earlier, earliest), begin - 1)
+        begin, earlier = earlier, clauses.last_part(text, scene.start, earlier - 1)
+    return clauses.subject_before(text, max(earlier, earliest), begin - 1)
 
 
 def _earliest(scene: Scene) -> int:
@@ -160,14 +160,14 @@ def at_first(scene: Scene) -> Measure | None:
     comma = text.find(",", number.tail, scene.right)
     if comma < 0 or not AT_FIRST.fullmatch(text, scene.start, number.start):
         return None
-    subject = phrases.topic(text, comma + 1, scene.end)
+    subject = clauses.topic(text, comma + 1, scene.end)
     return Measure((subject,), "subject") if subject else None
 
 
 def clause(scene: Scene) -> Measure | None:
     """The words of the clause, where no phrase of it can be told apart."""
     text, number = scene.text, scene.number
-    before = phrases.clause_before(text, scene.left, number.start)
+    before = clauses.clause_before(text, scene.left, number.start)
     said = scene.said(number.tail)
     counted = scene.counted_before.spans[0] if scene.counted_before else None
     if number.kind == "duration":
