@@ -331,9 +331,8 @@ class Sentence:
         opening = self.dating.opening(k)
         if opening or self.dating.is_now(k):
             return opening if not self.dating.is_now(k) else ""
-        if route == "same" and draft.told is Told.PRESENT:
-            return ""  # "… stood at £11m in 2023 and is expected to reach £14m"
-        leans = draft.measure.copied or route in ("of_them", "of_whom")
+        copied = draft.measure.copied and route not in ("known", "same")
+        leans = copied or route in ("of_them", "of_whom")
         if last and leans and last.comparison.comparator != "previous":
             return last.as_of
         is_item = self.here.passage.lead is not None and not self.here.before
