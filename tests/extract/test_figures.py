@@ -584,10 +584,10 @@ PRESS = [
         ["9 years: service"],
     ),
     (
-        "Rent arrears were 143 per 1,000 tenants; across Wales the figure is 171.",
+        "Rent arrears were 88 per 1,000 tenants; across Wales the figure is 95.",
         [
-            "143 rate per 1000: Rent arrears",
-            "171 rate per 1000: Rent arrears [national]",
+            "88 rate per 1000: Rent arrears",
+            "95 rate per 1000: Rent arrears [national]",
         ],
     ),
     (

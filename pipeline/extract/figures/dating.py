@@ -53,14 +53,14 @@ OPENERS = listed(
 """Before the period that opens a sentence stand only these."""
 
 LABELLED = re.compile(rf"\s*[:,–—-]\s+{HEDGE}", re.IGNORECASE)
-"""A period as a label: "(2022–23: 12.1 days)"."""
+"""A period as a label: "(2021–22: 8.1 days)"."""
 
 INSIDE = re.compile(
     r"(?:(?!\b(?:from|to|and|compared|against|by)\b)[^,;:])*"
     rf"\b(?:within|for|than|in|at|over|with|under|every|least)\s+{HEDGE}",
     re.IGNORECASE,
 )
-"""A number in what is said of another one: "2,300 patients waited for longer than 12 hours"."""
+"""A number in what is said of another one: "800 callers waited for longer than 30 minutes"."""
 
 OF_NOUN = re.compile(
     r"(?!.*\b(?:month|week|quarter|year|end|start|period|\w+er|\w+ing|autumn)\s+of)"

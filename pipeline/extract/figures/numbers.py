@@ -59,7 +59,7 @@ RATIO = re.compile(
 """20 of the 24; one in six; three of the council's four; three cases out of the 15."""
 
 OUT_OF = re.compile(r"(?P<value>\d+(?:\.\d+)?)\s?/\s?(?P<of>5|10|100)(?![\d/%])")
-"""4.8/5: a score."""
+"""4.5/5: a score."""
 
 COUNTED_NOUN = re.compile(r"\s+(?!(?:was|is|has|does)\b)[a-z]*[a-rt-z]s\b")
 """One call in five, but not one school in five villages."""

@@ -38,7 +38,7 @@ OF_ALL = re.compile(r"Of\s+(?:all\s+)?(?:the|these|those|its|their)\s+(?=[a-z])"
 """Of all the children who left care, 9% …"""
 
 AND = re.compile(r"\s*,?\s*(?:and|or)\s+")
-"""The figures for Scotland are 74% and 80%."""
+"""For Scotland the figures are 61% and 66%."""
 
 MULTIPLES = {"multiplied": "increase", "divided": "decrease"}
 """Twice as many as the year before, half as many as in 2019."""
@@ -304,7 +304,7 @@ class Sentence:
             draft.comparison = replace(draft.comparison, change=change)
 
     def _date_companion(self, draft: Draft, main: Draft, as_of: str) -> None:
-        """13.9 days in the last year (2022–23: 12.1 days); but 12% (40) in 2022."""
+        """9.5 days in the last year (2021–22: 8.1 days); but 12% (40) in 2022."""
         is_bare = draft.number.unit == main.number.unit and not draft.comparison.comparator
         years = [YEAR.search(form) for form in (as_of, main.as_of)]
         earlier = years[0] and (not years[1] or years[0].group() < years[1].group())
