@@ -37,7 +37,7 @@ def _quotations(document: Document, seen: Recognition, findings: Findings) -> No
 
 
 def _figures(document: Document, seen: Recognition, findings: Findings) -> None:
-    findings.figures += find_figures(document)
+    findings.figures += find_figures(document, findings.document.published_on)
 
 
 STEPS: dict[str, Step] = {

@@ -214,7 +214,10 @@ COMPARISONS = [
     ),
     (
         "Average caseloads are now 16, compared with 23 a year ago.",
-        ["16 count: Average caseloads", "23 count: Average caseloads [previous] @a year ago"],
+        [
+            "16 count: Average caseloads [decrease]",
+            "23 count: Average caseloads [previous] @a year ago",
+        ],
     ),
     (
         "Reviews are late for 18 children, up from seven in 2019.",
@@ -427,7 +430,10 @@ PRESS = [
     ),
     (
         "Two years ago one call in six was lost. Now it is one in 30.",
-        ["1 ratio of 6: call … lost [previous] @Two years ago", "1 ratio of 30: call … lost"],
+        [
+            "1 ratio of 6: call … lost [previous] @Two years ago",
+            "1 ratio of 30: call … lost [decrease]",
+        ],
     ),
     (
         "The club saw 640 children in the three months to June 2023, "
@@ -448,7 +454,7 @@ PRESS = [
     ),
     (
         "In 2021 the average wait was 46 days; it is now 19.",
-        ["46 days: average wait @2021", "19 days: average wait"],
+        ["46 days: average wait [previous] @2021", "19 days: average wait [decrease]"],
     ),
     (
         "The bus takes an average of 7.5 minutes to reach a pupil.",
@@ -464,6 +470,178 @@ PRESS = [
     (
         "Inspectors visited over two days.",
         ["2 days: Inspectors visited"],
+    ),
+    (
+        "The visit was made by a team of nine.",
+        ["9 count: team"],
+    ),
+    (
+        "The school hired a tutor at a cost of £4,200.",
+        ["4200 gbp: cost"],
+    ),
+    (
+        "Help is coming: £60,000 is going to youth clubs.",
+        ["60000 gbp: going to youth clubs"],
+    ),
+    (
+        "We lost 14 drivers in my first year. This year we’ve lost just three.",
+        [
+            "14 count: drivers [previous] @my first year",
+            "3 count: drivers [decrease] @This year",
+        ],
+    ),
+    (
+        "A year ago one in four of our nurses was a temp. Now it's one in nine.",
+        [
+            "1 ratio of 4: nurses … a temp [previous] @A year ago",
+            "1 ratio of 9: nurses … a temp [decrease]",
+        ],
+    ),
+    (
+        "Turnover has slipped to 7 per cent, having stood at 16 per cent in 2020.",
+        ["7 percent: Turnover [decrease]", "16 percent: Turnover [previous] @2020"],
+    ),
+    (
+        "The pass rate has gone up by eight points, to 61%. The average for similar schools "
+        "is 58%.",
+        [
+            "8 percent: pass rate [increase]",
+            "61 percent: pass rate [increase]",
+            "58 percent: pass rate [neighbours]",
+        ],
+    ),
+    (
+        "The roll sank to 190 in 2011, and it stands now at 260.",
+        ["190 count: roll [previous] @2011", "260 count: roll [increase]"],
+    ),
+    (
+        "Absence cost 9.5 days per person in the last 12 months (2021–22: 8.1 days).",
+        [
+            "9.5 days: Absence cost … per person @the last 12 months",
+            "8.1 days: Absence cost … per person [previous] @2021–22",
+        ],
+    ),
+    (
+        "Vacancies (4.2%) are below the national figure (6.9%).",
+        [
+            "4.2 percent: Vacancies",
+            "6.9 percent: Vacancies [national]",
+        ],
+    ),
+    (
+        "Some 800 callers waited for longer than 30 minutes in the year to May 2019, "
+        "three times as many as the year before.",
+        [
+            "800 count: callers [about] [increase] @the year to May 2019",
+            "30 other: minutes … callers waited for longer [over] @the year to May 2019",
+        ],
+    ),
+    (
+        "About a third of homes in England are rated outstanding.",
+        ["0.3333 ratio: homes in England are rated outstanding [about] [national]"],
+    ),
+    (
+        "The hall seats 300 against a capacity of 450.",
+        ["300 count: hall seats", "450 count: capacity"],
+    ),
+    (
+        "There were 29 thefts in May 2020, up six on the year before.",
+        ["29 count: thefts @2020-05", "6 count: thefts [increase]"],
+    ),
+    (
+        "Ratings were given to 19 homes: three were outstanding and 16 good.",
+        ["19 count: homes", "3 count: homes … outstanding", "16 count: homes … good"],
+    ),
+    (
+        "The percentage of pupils good at reading, writing and maths was 67 per cent "
+        "(England: 61 per cent).",
+        [
+            "67 percent: pupils good at reading, writing and maths",
+            "61 percent: pupils good at reading, writing and maths [national]",
+        ],
+    ),
+    (
+        "We took on 31 nurses and lost only six.",
+        ["31 count: nurses", "6 count: nurses"],
+    ),
+    (
+        "Crews put out 804 house fires last year, seven of which were fatal.",
+        [
+            "804 count: house fires @last year",
+            "7 count: house fires … fatal @last year",
+        ],
+    ),
+    (
+        "Half of all complaints were about delay; a fifth concerned manners.",
+        ["0.5 ratio: complaints … about delay", "0.2 ratio: complaints … concerned manners"],
+    ),
+    (
+        "The 29-strong panel met. Tenants scored the home 4.5/5.",
+        ["29 count: panel", "4.5 ratio of 5: Tenants scored the home"],
+    ),
+    (
+        "He retires after nine years’ service.",
+        ["9 years: service"],
+    ),
+    (
+        "Rent arrears were 88 per 1,000 tenants; across Wales the figure is 95.",
+        [
+            "88 rate per 1000: Rent arrears",
+            "95 rate per 1000: Rent arrears [national]",
+        ],
+    ),
+    (
+        "More than two-thirds of the 1,500 people who replied were content.",
+        [
+            "0.6667 ratio: people … replied were content [over]",
+            "1500 count: people",
+        ],
+    ),
+    (
+        "Repairs will cost £400,000, bringing the total to £1.6m.",
+        ["400000 gbp: Repairs will cost", "1600000 gbp: Repairs will cost"],
+    ),
+    (
+        "The deficit stood at £11m on 31 March 2023 and is expected to reach £14m.",
+        [
+            "11000000 gbp: deficit [previous] @2023-03-31",
+            "14000000 gbp: deficit [increase]",
+        ],
+    ),
+    (
+        "The home was full in June 2021, when it had 38 residents; there are 41 now.",
+        ["38 count: residents [previous] @2021-06", "41 count: residents [increase]"],
+    ),
+    (
+        "Between 2018 and 2023 the number of cooks grew from 14 to 20.",
+        [
+            "14 count: cooks [previous] @Between 2018 and 2023",
+            "20 count: cooks [increase] @Between 2018 and 2023",
+        ],
+    ),
+    (
+        "Only 71 per cent of plans were issued on time.",
+        ["71 percent: plans … issued on time"],
+    ),
+    (
+        "Eight of the 11 schools that have been inspected here are good or better.",
+        ["8 ratio of 11: schools … inspected here … good or better"],
+    ),
+    (
+        "The national team visited 12 schools.",
+        ["12 count: schools"],
+    ),
+    (
+        "The board, which met in May 2020, has 12 members.",
+        ["12 count: members"],
+    ),
+    (
+        "The audit of 2014 was answered by 23 agencies.",
+        ["23 count: agencies"],
+    ),
+    (
+        "Inspectors arrived on 20 February 2024 and visited three wards.",
+        ["3 count: wards"],
     ),
     (
         "There were 14 fires in six weeks, against nine in similar areas.",
@@ -506,6 +684,9 @@ NO_FIGURES = [
     "The invoice is numbered 12345678901234567890.",
     "The move from the 16 to 18 service to the 18 to 25 service is smooth.",
     "Press release 52/22",
+    "The visit ran from Tuesday 17 to Friday 20 November 2015, a meeting is on 6 Chwefror.",
+    "Fines are set by law. Some who live there are under five.",
+    "The 16–19 student bursary scheme is open.",
     "Ring +44 1632 960 123, (01632) 960 124 or extension 4471.",
     "The home is near junction 8 of the M25.",
     "Morwenna, 9, and her brother cut the ribbon.",

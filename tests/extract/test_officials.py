@@ -350,6 +350,93 @@ PROSE = {
             ("", "Sue Strong", "bursar", "mentioned"),
         },
     ),
+    "an office in brackets before and behind": (
+        "The chair of the monitoring board (Mrs Ottoline Marsh) rang Pennaeth (Headteacher) "
+        "Ms Cadi Rowlands.",
+        {
+            ("Mrs", "Ottoline Marsh", "chair of the monitoring board", "mentioned"),
+            ("Ms", "Cadi Rowlands", "Headteacher", "mentioned"),
+        },
+    ),
+    "a list with an office in brackets behind each": (
+        "There were Wilf Oakley (director of nursing), Dee Sallow (medical director) and others.",
+        {
+            ("", "Wilf Oakley", "director of nursing", "mentioned"),
+            ("", "Dee Sallow", "medical director", "mentioned"),
+        },
+    ),
+    "a portfolio": (
+        "Cllr Wilf Oakley, who holds the cabinet portfolio for schools and skills, said no.",
+        {("Cllr", "Wilf Oakley", "cabinet portfolio for schools and skills", "mentioned")},
+    ),
+    "a member with responsibility": (
+        "The Cabinet Member with responsibility for Housing, Cllr Dee Sallow (Green), agreed.",
+        {("Cllr", "Dee Sallow", "Cabinet Member with responsibility for Housing", "mentioned")},
+    ),
+    "joint chairs": (
+        "Mr Wilf Oakley and Ms Dee Sallow, joint chairs of the partnership, signed it.",
+        {
+            ("Mr", "Wilf Oakley", "joint chair of the partnership", "mentioned"),
+            ("Ms", "Dee Sallow", "joint chair of the partnership", "mentioned"),
+        },
+    ),
+    "an office in a union": (
+        "Prison governor Wilf Oakley met the branch secretary of the Officers' Association, "
+        "Dee Sallow.",
+        {
+            ("", "Wilf Oakley", "Prison governor", "mentioned"),
+            ("", "Dee Sallow", "branch secretary of the Officers' Association", "mentioned"),
+        },
+    ),
+    "who is replaced has not the office": (
+        "Wilf Oakley is the interim director of housing, having replaced Dee Sallow in May.",
+        {("", "Wilf Oakley", "interim director of housing", "mentioned")},
+    ),
+    "inspectors with their field": (
+        "Social care inspectors Wilf Oakley and Dee Sallow came in June.",
+        {
+            ("", "Wilf Oakley", "Social care inspector", "inspector"),
+            ("", "Dee Sallow", "Social care inspector", "inspector"),
+        },
+    ),
+    "a team chaired and led": (
+        "The team was chaired by Dr Wilf Oakley, a consultant physician, and led by Dee Sallow, "
+        "Head of Inspection.",
+        {
+            ("Dr", "Wilf Oakley", "consultant physician", "inspector"),
+            ("", "Dee Sallow", "Head of Inspection", "lead_inspector"),
+        },
+    ),
+    "whose inspector led": (
+        "The inspection was led by Ofsted’s Dee Sallow HMI.",
+        {("", "Dee Sallow", "HMI", "lead_inspector")},
+    ),
+    "who chairs by a bare verb": (
+        "Ms Dee Sallow chairs its board of trustees.",
+        {("Ms", "Dee Sallow", "chair of board of trustees", "mentioned")},
+    ),
+    "a month is no verb": (
+        "Ms Dee Sallow was named acting head in May and Mr Wilf Oakley joined as deputy.",
+        {
+            ("Ms", "Dee Sallow", "acting head", "mentioned"),
+            ("Mr", "Wilf Oakley", "deputy", "mentioned"),
+        },
+    ),
+    "an office with its field in short": (
+        "SEND manager Wilf Oakley and its business manager, Dee Sallow, came.",
+        {
+            ("", "Wilf Oakley", "SEND manager", "mentioned"),
+            ("", "Dee Sallow", "business manager", "mentioned"),
+        },
+    ),
+    "who led, behind the office": (
+        "Dee Sallow, HM Inspector of Probation, who led the inspection, came back.",
+        {("", "Dee Sallow", "HM Inspector of Probation", "lead_inspector")},
+    ),
+    "has chaired": (
+        "Ms Dee Sallow MBE has chaired the trust board since April.",
+        {("Ms", "Dee Sallow", "chair of trust board", "mentioned")},
+    ),
 }
 
 NOBODY = {

@@ -261,6 +261,30 @@ SPEECHES = {
         "Cllr Una Black welcomed the report, calling it “a vote of thanks to our staff”.",
         {("Una Black", "a vote of thanks to our staff")},
     ),
+    "a name and an office behind a whole sentence": (
+        "“We are proud of every child here.” Una Black, chair of governors.",
+        {("Una Black", "We are proud of every child here.")},
+    ),
+    "a body as a label": (
+        "The regulator was blunt: “Nobody had counted the beds.”",
+        {("The regulator", "Nobody had counted the beds.")},
+    ),
+    "items under a heading": (
+        "Una Black is head teacher here.\n\nWhat the report says about us\n\n"
+        "• “Children run to school in the morning”\n• “Nobody is ever left out of a game”",
+        {
+            ("the report", "Children run to school in the morning"),
+            ("the report", "Nobody is ever left out of a game"),
+        },
+    ),
+    "items of one speaker are rows of their own": (
+        "Una Black, head teacher, told us:\n\n• “The children come first with all of us.”\n"
+        "• “We are not there yet, and we know.”",
+        {
+            ("Una Black", "The children come first with all of us."),
+            ("Una Black", "We are not there yet, and we know."),
+        },
+    ),
 }
 
 SILENCE = {

@@ -1,152 +1,119 @@
-"""How a figure stands to others: its qualifier, its change, and what it is compared with."""
+"""How a figure stands to others: its qualifier, its change, and what it is compared with.
+
+The words are cues (`cues`); here stands what may be between a cue and its number.
+"""
 
 import re
 from dataclasses import dataclass
 
+from pipeline.extract.figures.cues import CHANGES, QUALIFIERS, SIDES, Cue, Cues
 from pipeline.extract.figures.numbers import Number
+from pipeline.extract.figures.vocabulary import listed
 
-QUALIFIERS = (
-    (
-        "about",
-        r"about|around|approximately|approx\.?|roughly|circa|some|nearly|(?:an?\s+)?estimated",
-    ),
-    (
-        "under",
-        r"under|(?:less|fewer|shorter|lower)\s+than|below|almost|just\s+short\s+of|not\s+quite",
-    ),
-    ("over", r"over|(?:more|longer|greater)\s+than|above|in\s+excess\s+of|upwards\s+of|exceeding"),
-    ("at_least", r"at\s+least|a\s+minimum\s+of|no\s+(?:less|fewer)\s+than|not\s+less\s+than"),
-    ("at_most", r"at\s+most|up\s+to|no\s+more\s+than|a\s+maximum\s+of|not\s+more\s+than|within"),
+HEDGE = (
+    r"(?:(?:an?|the|its|about|around|approximately|just|only|over|under|some|nearly|almost|less"
+    r"|more|than|as|many|high|low|peak|of|average|previous|current|figure|level|rate|total|below"
+    r"|above|last|year[’']s|initial|those|recorded|seen)\s+){0,5}"
 )
-HEDGES = "|".join(rf"(?P<{name}>\b(?:{pattern}))" for name, pattern in QUALIFIERS)
-QUALIFIER = re.compile(rf"(?:{HEDGES})\s+(?:an?\s+|the\s+)?$", re.IGNORECASE)
-"""about 90%; just over half; up to four years."""
+"""Words that may stand between a cue and its number."""
 
-QUALIFIER_AFTER = re.compile(
-    r"\s*(?:(?P<at_least>\+|or\s+(?:more|over|above)\b)|(?P<at_most>or\s+(?:less|fewer|under)\b))",
-    re.IGNORECASE,
-)
-"""three or more; 295 days or less."""
+ARTICLE = re.compile(r"\s+(?:an?\s+|the\s+)?")
+PLUS = re.compile(r"\s?\+")
 
 SPREAD_OVER = re.compile(
-    r"\b(?!wait|last|liv|stay|delay)(?:\w{3,}(?:ed|ing)|place|out|held|spent)\s+over\s+$",
+    r"\b(?!wait|last|liv|stay|delay)(?:\w{3,}(?:ed|ing)|place|out|held|spent)\s+$",
     re.IGNORECASE,
 )
 """Visited over two days; but waited over two days."""
 
-JUST = re.compile(r"\b(?:just|well|slightly|from)\s+under\s+$", re.IGNORECASE)
+JUST = re.compile(r"\b(?:just|well|slightly|from)\s+$", re.IGNORECASE)
 """Listed under four headings: only "just under four" is a hedge where the number is a word."""
 
-BETWEEN = (
-    r"(?::|(?:\s+(?!(?:by|with|at|and|but|while|from|to|against|as)\b)[\w’'–/-]+){0,9})\s+(?:\()?$"
+GAP = re.compile(
+    r"(?:\s+(?!(?:by|with|and|but|while|from|to|against|as|than)\b)[\w’'–/-]+){0,9}:?\s+\(?"
 )
-BODY = (
-    r"(?:authorit(?:y|ies)|area|council|force|service|trust|school|provider|prison|home|hospital"
-    r"|agenc(?:y|ies))s?"
-)
-NATION = (
-    r"(?:Welsh|Scottish|UK|Wales|Scotland)(?=\s+(?:average|figure|rate)\b|:\s)"
-    r"|(?<=\bin\s)(?:Wales|Scotland)(?=\s*(?:[.,;)]|$|and\b|the\s+(?:average|figure|rate)\b))"
-)
-SIDES = {
-    "target": re.compile(
-        r"""\b(?:targets?|limit|threshold|benchmark|aiming\s+for|goal|expected\s+(?:level|rate)
-        |standard(?:\s+to\s+be\s+met)?(?=\s+(?:of|is|was)\b))\b""",
-        re.VERBOSE | re.IGNORECASE,
-    ),
-    "neighbours": re.compile(
-        rf"""\b(?:statistical\s+neighbours?|neighbour(?:s|ing)|similar\s+(?:local\s+)?{BODY}
-        |compar(?:able|ator|ative)\s+(?:local\s+)?(?:{BODY}|groups?))\b""",
-        re.VERBOSE | re.IGNORECASE,
-    ),
-    "national": re.compile(
-        rf"""\b(?:nationally|national|England|English|in\s+the\s+country
-        |across\s+(?:the\s+country|England|Wales|Scotland)|{NATION}
-        |(?:typical|average)\s+(?:local\s+)?{BODY})\b""",
-        re.VERBOSE,
-    ),
-    "region": re.compile(
-        r"""\b(?:regional|region|North\s+West|North\s+East|South\s+West|South\s+East|London
-        |Midlands)\s+average\b""",
-        re.VERBOSE,
-    ),
-}
-"""Whose figure it is (a national target is a target).
+COLON = re.compile(r":?\s+\(?|\s\(")
+"""Between whose figure it is and the figure: "national average for boys is", "England: "."""
 
-A region's has no name in the tables, but it compares all the same."""
-
-BEFORE = {name: re.compile(p.pattern + BETWEEN, p.flags) for name, p in SIDES.items()}
-ANY_SIDE = re.compile(
-    r"ational|ngland|ales|elsh|Scot|UK|nglish|country|eighbour|imilar|ompara|egion|North|South|London|Midlands"
-    r"|ypical|average|target|limit|threshold|benchmark|aiming|goal|standard|expected"
+STATED = listed(
+    "is are was were be been being of at stands stood averages averaged average averaging figure "
+    "figures rate mean median level standard percentage proportion total reached comparator limit"
 )
-"""A cheap sign that one of them is there."""
+"""One of these says that a figure follows: the national team visited 12 schools has none."""
+
+LIGHT = listed("a an the just only about around over under nearly almost some it has had where")
 
 BEHIND = re.compile(
     r"\s*\)?(?:\s*(?:for|in|across|of|the|all|an?|by|at|averages?|rate|figure|children|care"
-    r"|leavers|looked|after|achieved|seen|recorded|pupils|young|people)\b){0,6}\s*",
+    r"|leavers|looked|after|achieved|seen|recorded|reported|pupils|young|people|found)\b){0,6}\s*",
     re.IGNORECASE,
 )
 """What may stand between a figure and the name of those whose figure it is."""
+
+OF_ALL = re.compile(r"\s+of\s+(?:all\s+)?(?:[a-z’-]+\s+){1,4}(?:in|across|of|for)\s+")
+"""A fifth of fostering agencies in England: the share of a whole country."""
 
 NEAR = 90
 """How many characters around a number say how it is compared."""
 
 BETWEEN_THEM = re.compile(r"\bbetween\s", re.IGNORECASE)
-HEDGE = (
-    r"(?:(?:an?|the|its|about|around|approximately|just|only|over|under|some|nearly|almost|less"
-    r"|more|than|as|many|high|low|peak|of|average|previous|current|figure|level|rate|total|below"
-    r"|above|last|year[’']s|initial)\s+){0,5}"
-)
 FROM = re.compile(
     r"(?<!ranging )(?<!ranges )(?<!ranged )(?<!range )(?<!varying )(?<!aged )"
     rf"\bfrom\s+{HEDGE}$",
     re.IGNORECASE,
 )
 TO = re.compile(rf"\bto\s+(?:currently\s+|now\s+)?{HEDGE}$", re.IGNORECASE)
+TO_BEHIND = re.compile(r"[^.;,]{0,50}\bto\b")
 RANKED = re.compile(
     r"\b(?:top|bottom|highest|lowest|best|worst|deprived|poorest)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
 """In the top 10% in the country: not the country's figure."""
 
-NATIONALLY = re.compile(
-    rf"(?:^|[.;,]\s*)(?:nationally|across\s+England|in\s+England),?\s+{HEDGE}$", re.IGNORECASE
+OPENS = re.compile(r"(?:^|[.;,]\s*)(?:(?:in|across|for|and)\s+)*$", re.IGNORECASE)
+OPENED = re.compile(
+    rf"(?:\s+as\s+a\s+whole)?,?(?:\s+(?:it|the\s+\w+)(?:\s+(?:is|was|stands\s+at)|[’']s))?\s+{HEDGE}",
+    re.IGNORECASE,
 )
-"""Nationally, 33 services were inspected."""
+"""Nationally, 33 services were inspected; in England as a whole one in five."""
 
 NOT_COMPARED = ("more", "less", "fewer", "rather", "other", "longer", "greater")
-THAN = "".join(rf"(?<!{word}\s)" for word in NOT_COMPARED)
-COMPARED = re.compile(
-    rf"""\b(?:compar(?:ed|es|ing)(?:\s+\w+)?\s+(?:with|to)|against(?=\s+(?:[\w’'-]+\s+){{0,5}}$)
-    |when\s+(?:it|they|there|this|that|the\s+(?:\w+\s+){{0,2}}(?:figure|number|rate|time|average))\s+(?:was|were|stood)|{THAN}than|versus|as\s+opposed\s+to|in\s+contrast\s+(?:to|with))\b[^.;,]{{0,60}}$""",
-    re.VERBOSE | re.IGNORECASE,
+THAN = re.compile(
+    "".join(rf"(?<!{word}\s)" for word in NOT_COMPARED) + r"\bthan\b[^.;,]{0,60}$", re.IGNORECASE
 )
+THAN_THE = re.compile(r"\b(?:than|above|below)\s+(?:the|an?|its|their|our)\s[^.;]*$", re.IGNORECASE)
+OTHER_NOUN = re.compile(
+    r"\san?\s(?:(?!peak|high|low|average|figure|rate|total|mean|median|level|score)[a-z-]+\s){1,3}of\s+\Z"
+)
+"""812 men against a capacity of 700."""
+
+UNBROKEN = re.compile(r"[^.;,]{0,60}")
 """82%, compared with 43%; but not "more than 43%"."""
 
 PAST = re.compile(
     rf"""\b(?:in\s+(?:\w+\s+)?(?:19|20)\d\d|last\s+year|previously
       |(?:a|an|one|two|three|four|five)\s+years?\s+(?:ago|earlier|before))[^.;]{{0,20}}
-    \b(?:it|this|the\s+(?:\w+\s+)?(?:figure|number|rate|total|proportion))\s+
+    \b(?:it|this|the\s+(?:\w+\s+)?(?:figure|number|rate|total|proportion)|(?P<again>the\s+(?:wait|average|score|share|backlog|list)))\s+
     (?:was|were|had\s+been|stood\s+at)\s+{HEDGE}\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
 """In 2017 it was 26; a year earlier the figure was 59.1%."""
 
 WAS = re.compile(r"\b(?:was|were|been|at)\s")
-TO_BEHIND = re.compile(r"[^.;,]{0,50}\bto\b")
-UP = re.compile(
-    r"""\b(?:increas(?:e|es|ed|ing)|risen|ris(?:e|es|ing)|rose|grown|grew|growth|growing
-    |up(?=\s+(?:from|by))|gone\s+up|additional|extra
-    |(?:more|higher|longer)(?=\s+than\s+(?:in|a\s+year|last|the\s+year|before))|doubl(?:ed|ing))\b""",
-    re.VERBOSE | re.IGNORECASE,
+FEWER = re.compile(r"\s*(?:fewer|less)\s+(?!than\b)\w", re.IGNORECASE)
+"""14 per cent fewer complaints."""
+
+CHANGE_NOUNS = "increase|rise|growth|uplift|reduction|decrease|decline|drop|fall|cut|improvement"
+CHANGED_TO = re.compile(
+    rf"(?:[^.;,]{{0,70}}\s(?:to|by|of|at)|,\s(?:to|and\snow\sstands\sat))?\s+{HEDGE}", re.IGNORECASE
 )
-DOWN = re.compile(
-    r"""\b(?:decreas(?:e|es|ed|ing)|reduc(?:tion|ed|es|ing|e)|fall(?:en|s|ing)?|fell
-    |drop(?:ped|ping|s)?|declin(?:e|es|ed|ing)|down(?=\s+(?:from|by|to))
-    |(?:come|gone|is|brought)\s+down|shrunk|cut
-    |(?:fewer|less|lower|shorter)(?=\s+than\s+(?:in|a\s+year|last|the\s+year|before)))\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
+"""Between a change and the number that it is said of: risen to 11, a drop of 18%."""
+
+AMOUNT_OF_CHANGE = re.compile(rf"(?:\s+\w+ly)?(?:\s+(?:by|of))?\s+{HEDGE}", re.IGNORECASE)
+"""The same for the amount of the change: fell by 12, a rise of 22%."""
+
+MOVES_BY = re.compile(rf"\b(?:by|of)\s+{HEDGE}\Z", re.IGNORECASE)
+CHANGE_BEHIND = re.compile(r"\s*(?:[a-z-]+\s+)?", re.IGNORECASE)
+"""42% increase; 18 per cent steep fall; what precedes a change behind a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +121,8 @@ class Comparison:
     """The qualifier, change and comparator of one figure, as in the table `figures`.
 
     `copies` says that it measures what the figure before it measures. `back` is the change
-    that it says of the figure before it: "This is a reduction from 3,745".
+    that it says of the figure before it: "This is a reduction from 3,745". `amount` says that
+    the number is itself a change: "rose by 12".
     """
 
     qualifier: str = ""
@@ -162,33 +130,81 @@ class Comparison:
     comparator: str = ""
     copies: bool = False
     back: str = ""
+    amount: bool = False
 
 
-def compare(text: str, number: Number, bounds: tuple[int, int, int, int]) -> Comparison:
-    """Read how `number` is compared.
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A number in its sentence, `text[start:end]`, between the numbers at `left` and `right`."""
 
-    `bounds` are the start of its sentence, the end of the number before, the start of the
-    number behind, and the end of the sentence.
-    """
-    start, left, right, end = bounds
-    before = text[max(left, number.start - NEAR) : number.start]
-    behind = text[number.tail : min(right, number.tail + NEAR, end)]
-    qualifier = _qualifier(text, number, before, behind)
-    if NATIONALLY.search(before):
-        return Comparison(qualifier, comparator="national")
-    side = _side(before, behind)
+    text: str
+    number: Number
+    start: int
+    left: int
+    right: int
+    end: int
+    cues: Cues
+
+    @property
+    def before(self) -> str:
+        """The words before the number, behind the one before it."""
+        return self.text[self.near : self.number.start]
+
+    @property
+    def near(self) -> int:
+        """Where the words before it begin."""
+        return max(self.left, self.number.start - NEAR)
+
+    @property
+    def far(self) -> int:
+        """Where the words behind it end."""
+        return min(self.right, self.number.tail + NEAR, self.end)
+
+
+def compare(around: Around) -> Comparison:
+    """Read how a number is compared."""
+    text, number, before = around.text, around.number, around.before
+    qualifier = _qualifier(around)
+    if _opens_nationally(around):
+        is_pronoun = IT_IS.search(before) is not None
+        return Comparison(qualifier, comparator="national", copies=is_pronoun)
+    side = _side(around)
     if side:
-        return Comparison(qualifier, comparator="" if side == "region" else side, copies=True)
-    change = direction(before) or direction(behind[:30].split(",")[0])
+        copies = not OF_ALL.match(text, number.tail, around.end)
+        qualifier = "" if THAN_THE.search(before) else qualifier
+        return Comparison(qualifier, comparator="" if side == "region" else side, copies=copies)
+    change = _change(around)
     if FROM.search(before):
-        change = change or direction(text[start : number.start])
-        if change or TO_BEHIND.match(text, number.tail, end):
-            return Comparison(qualifier, comparator="previous", copies=True, back=change)
-    if COMPARED.search(before) or (WAS.search(before) and PAST.search(text, start, number.start)):
+        back = direction(around.cues, around.start, number.start)
+        if back or TO_BEHIND.match(text, number.tail, around.end):
+            return Comparison(qualifier, comparator="previous", copies=True, back=back)
+    if _is_compared(around):
         return Comparison(qualifier, comparator="previous", copies=True)
-    if number.unit == "percent" and FEWER.match(behind):
-        return Comparison(qualifier, "decrease")
-    return Comparison(qualifier, change if change and _changes(before, behind) else "")
+    if number.unit == "percent" and FEWER.match(text, number.tail, around.end):
+        change = "decrease"
+    return Comparison(qualifier, change, amount=is_amount_of_change(around))
+
+
+IT_IS = re.compile(r"\b(?:it|figure|average|rate)(?:\s+(?:is|was|stands\s+at)|[’']s)\s")
+
+
+def _opens_nationally(around: Around) -> bool:
+    """Whether a clause opens with the country and goes on with the number."""
+    cue = around.cues.last(around.near, around.number.start, ("national",))
+    if not cue or not OPENED.fullmatch(around.text, cue.end, around.number.start):
+        return False
+    return bool(OPENS.search(around.text[around.near : cue.start]))
+
+
+def _is_compared(around: Around) -> bool:
+    """Whether the number is given to compare another with: "against 43% a year ago"."""
+    text, at, before = around.text, around.number.start, around.before
+    cue = around.cues.last(around.near, at, ("compared",))
+    if cue and UNBROKEN.fullmatch(text, cue.end, at):
+        return not OTHER_NOUN.search(text, cue.end, at)
+    past = PAST.search(text, around.start, at) if WAS.search(before) else None
+    is_second = past and not (past["again"] and around.left == around.start)
+    return bool(THAN.search(before) or is_second)
 
 
 def is_alike(one: Number, two: Number) -> bool:
@@ -200,83 +216,116 @@ def is_alike(one: Number, two: Number) -> bool:
     return one.kind in ("rate", "duration") or (one.kind == "percent" and two.value % 1 > 0)
 
 
-def direction(words: str) -> str:
-    """`increase` or `decrease`, whichever a text says last, or an empty string."""
-    ups = [m.start() for m in UP.finditer(words)]
-    downs = [m.start() for m in DOWN.finditer(words)]
-    if not ups and not downs:
+def moved(one: Number, two: Number) -> str:
+    """The direction from one value to another: `increase`, `decrease` or an empty string."""
+    first, second = (_share(n) if n.unit in ("percent", "ratio") else n.value for n in (one, two))
+    if first == second:
         return ""
-    return "increase" if max(ups, default=-1) > max(downs, default=-1) else "decrease"
+    return "increase" if second > first else "decrease"
 
 
-def _qualifier(text: str, number: Number, before: str, behind: str) -> str:
+def _share(number: Number) -> float:
+    """A part of one, whether it is printed as 40%, two in five, or two-fifths."""
+    if number.unit == "percent":
+        return number.value / 100
+    return number.value / number.of if number.of else number.value
+
+
+def direction(cues: Cues, start: int, end: int) -> str:
+    """`increase` or `decrease`, whichever `text[start:end]` says last, or an empty string."""
+    return _named(cues.last(start, end, CHANGES))
+
+
+def _named(cue: Cue | None) -> str:
+    return {"rise": "increase", "fall": "decrease"}[cue.kind] if cue else ""
+
+
+def _qualifier(around: Around) -> str:
+    text, number, cues = around.text, around.number, around.cues
     if number.bound and not BETWEEN_THEM.search(text[max(0, number.start - 30) : number.start]):
         return number.bound
-    match = QUALIFIER_AFTER.match(behind) or QUALIFIER.search(before[-30:])
-    if not match:
+    if PLUS.match(text, number.tail):
+        return "at_least"
+    behind = cues.first(number.tail, around.far, QUALIFIERS)
+    if behind and not text[number.tail : behind.start].strip() and " " in text[slice(*behind[:2])]:
+        hedge = text[slice(*behind[:2])]
+        if hedge.startswith(("or", "at", "give")):
+            return behind.kind
+    cue = cues.last(around.near, number.start, QUALIFIERS)
+    if not cue or not ARTICLE.fullmatch(text, cue.end, number.start):
         return ""
-    hedge = match.group().lower()
-    if hedge.startswith("nearly") and number.kind in ("fraction", "ratio"):
-        return "under"
-    is_time = number.kind == "duration" and number.unit != "other" and hedge.startswith("over")
-    if is_time and (before.strip() == hedge.strip() or SPREAD_OVER.search(before)):
-        return ""
-    in_words = text[number.start].isalpha()
-    if hedge.startswith("under") and in_words and not JUST.search(before):
-        return ""
-    return match.lastgroup or ""
+    return "" if _is_no_hedge(around, cue) else _as_meant(text, number, cue)
 
 
-def _side(before: str, behind: str) -> str:
-    if not ANY_SIDE.search(before + behind) or RANKED.search(before):
+def _as_meant(text: str, number: Number, cue: Cue) -> str:
+    """Nearly half is under a half; nearly 300 is about so many."""
+    nearly = text[slice(*cue[:2])].lower() == "nearly"
+    return "under" if nearly and number.kind in ("fraction", "ratio") else cue.kind
+
+
+def _is_no_hedge(around: Around, cue: Cue) -> bool:
+    """Over two days, under four headings: a preposition of time or place."""
+    text, number = around.text, around.number
+    before = text[around.near : cue.start]
+    hedge = text[slice(*cue[:2])].lower()
+    if hedge == "over" and number.kind == "duration" and number.unit != "other":
+        return not before.strip() or bool(SPREAD_OVER.search(before))
+    return hedge in ("under", "below") and text[number.start].isalpha() and not JUST.search(before)
+
+
+def _side(around: Around) -> str:
+    """Whose figure it is: that of the country, of similar bodies, a target, or of nobody else."""
+    text, number, cues = around.text, around.number, around.cues
+    if RANKED.search(around.before):
         return ""
-    for name, pattern in BEFORE.items():
-        if pattern.search(before):
-            return name
-    for name in ("neighbours", "national"):
-        found = SIDES[name].search(behind[:45])
-        if found and BEHIND.fullmatch(behind, 0, found.start()):
-            return name
-    return ""
+    cue = cues.last(around.near, number.start, SIDES)
+    if cue and _leads_to(text[cue.start : cue.end], text[cue.end : number.start]):
+        return cue.kind
+    cue = cues.first(number.tail, around.far, ("neighbours", "national"))
+    if not cue or cue.start - number.tail > 60:
+        return ""
+    if BEHIND.fullmatch(text, number.tail, cue.start):
+        return cue.kind
+    is_share = number.unit in ("percent", "ratio", "rate")
+    return cue.kind if is_share and OF_ALL.fullmatch(text, number.tail, cue.start) else ""
 
 
-def _changes(before: str, behind: str) -> bool:
-    """Whether a change is said of the number itself: risen to 11, a drop of 18%, 42% increase."""
-    said = [*UP.finditer(before), *DOWN.finditer(before)]
-    last = max((match.end() for match in said), default=-1)
-    if last >= 0 and CHANGED_TO.fullmatch(before, last):
+def _leads_to(cue: str, gap: str) -> bool:
+    """Whether words between whose figure it is and a number say that this is the figure."""
+    if COLON.fullmatch(gap):
         return True
-    return bool(CHANGE_BEHIND.match(behind))
+    if not GAP.fullmatch(gap):
+        return False
+    between = set(gap.lower().strip(" (:").split())
+    return bool(STATED & (between | set(cue.lower().split()))) or between <= LIGHT
 
 
-def moves_by(text: str, number: Number, start: int) -> bool:
-    """Whether a number is the way that something has gone: rose by 12 (to 88)."""
-    return bool(MOVES_BY.search(text, start, number.start))
+def _change(around: Around) -> str:
+    """A change that is said of the number itself: risen to 11, a drop of 18%, 42% increase."""
+    text, number = around.text, around.number
+    cue = around.cues.last(around.near, number.start, CHANGES)
+    if cue and CHANGED_TO.fullmatch(text, cue.end, number.start):
+        return _named(cue)
+    return _named(_change_behind(text, number, around.cues))
 
 
-def is_amount_of_change(text: str, number: Number, left: int) -> bool:
-    """Whether a number is the amount by which the figure before it changed: a rise of 22%."""
-    return bool(AMOUNT_OF_CHANGE.search(text, left, number.start)) or bool(
-        CHANGE_BEHIND.match(text, number.tail)
+def _change_behind(text: str, number: Number, cues: Cues) -> Cue | None:
+    cue = cues.first(number.tail, number.tail + 40, CHANGES)
+    return cue if cue and CHANGE_BEHIND.fullmatch(text, number.tail, cue.start) else None
+
+
+def is_gone_by(around: Around) -> bool:
+    """Whether a number is the amount of a change that stands before it: a rise of 22%."""
+    cue = around.cues.last(around.near, around.number.start, CHANGES)
+    if not cue or not AMOUNT_OF_CHANGE.fullmatch(around.text, cue.end, around.number.start):
+        return False
+    is_share = (
+        around.number.unit == "percent" and around.text[cue.end : cue.end + 5].strip() != "to"
     )
+    by = MOVES_BY.search(around.text, cue.start, around.number.start)
+    return bool(by) or (is_share and around.text[cue.end : around.number.start].isspace())
 
 
-FEWER = re.compile(r"\s*(?:fewer|less)\s+(?!than\b)\w", re.IGNORECASE)
-"""14 per cent fewer complaints."""
-
-CHANGE_NOUNS = "increase|rise|growth|uplift|reduction|decrease|decline|drop|fall|cut|improvement"
-CHANGE_VERBS = (
-    "increased|risen|rose|grown|grew|up|reduced|decreased|declined|dropped|fallen|fell|down|cut"
-    "|improved|shrunk|rising|falling|growing|dropping"
-)
-AMOUNT_OF_CHANGE = re.compile(
-    rf"\b(?:(?:{CHANGE_NOUNS})\s+of|(?:{CHANGE_VERBS})(?:\s+\w+ly)?\s+by)\s+{HEDGE}\Z",
-    re.IGNORECASE,
-)
-MOVES_BY = re.compile(rf"\bby\s+{HEDGE}\Z", re.IGNORECASE)
-CHANGED_TO = re.compile(rf"(?:[^.;,]{{0,70}}\s(?:to|by|of|at))?\s+{HEDGE}", re.IGNORECASE)
-CHANGE_BEHIND = re.compile(
-    r"\s*(?:\w+\s+)?(?:increase|decrease|reduction|rise|drop|fall|additional|extra"
-    r"|more|fewer)\b|\s*(?:less|higher|lower|longer|shorter)(?=\s+than\s+(?:in|a\s+year|last|the|before))",
-    re.IGNORECASE,
-)
+def is_amount_of_change(around: Around) -> bool:
+    """The same, or with the change behind it: a 22% rise."""
+    return is_gone_by(around) or bool(_change_behind(around.text, around.number, around.cues))

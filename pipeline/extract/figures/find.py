@@ -9,13 +9,15 @@ from pipeline.extract.figures.vocabulary import measure_class
 from pipeline.records import Figure
 
 
-def find_figures(document: Document) -> list[Figure]:
+def find_figures(document: Document, published: str = "") -> list[Figure]:
     """Every number of a document that counts, measures, rates or prices something.
+
+    `published` (ISO) completes the months that are printed without a year.
 
     Reads the whole body without its running headers. A row's quote runs from the first to the
     last word that it was read from within its sentence, and starts on the number's page.
     """
-    reading = Reading(document.text)
+    reading = Reading(document.text, published)
     return [
         _row(document, draft) for passage in passages(document) for draft in reading.read(passage)
     ]

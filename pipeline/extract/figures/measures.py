@@ -6,11 +6,11 @@ reads as it does.
 
 from collections.abc import Callable
 
-from pipeline.extract.figures import borrowed, stated
+from pipeline.extract.figures import borrowed, nouns, subjects
 from pipeline.extract.figures.scene import Measure, Scene
 
 ROUTES: tuple[Callable[[Scene], Measure | None], ...] = (
-    stated.at_first,
+    subjects.at_first,
     borrowed.changed_by,
     borrowed.compared,
     borrowed.in_brackets,
@@ -18,11 +18,13 @@ ROUTES: tuple[Callable[[Scene], Measure | None], ...] = (
     borrowed.share_of,
     borrowed.of_whom,
     borrowed.more_of_them,
-    stated.noun_behind,
-    stated.said_behind,
+    nouns.noun_behind,
+    nouns.said_behind,
+    borrowed.bare_object,
+    subjects.group_of,
     borrowed.elliptic,
-    stated.subject_before,
-    stated.clause,
+    subjects.subject_before,
+    subjects.clause,
 )
 """In order: what points to another figure must not be mistaken for words of its own."""
 

@@ -7,22 +7,24 @@ that a long text costs no more than its numbers.
 import re
 
 from pipeline.extract.dates import MONTH
+from pipeline.extract.figures.numerals import SMALL
 from pipeline.extract.figures.vocabulary import listed, words
 
 NEAR = 48
 """How many characters before a number its meaning is looked for in."""
 
-WORD_NUMBER = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
-    "|sixteen|seventeen|eighteen|nineteen|twenty"
-)
+WORD_NUMBER = "|".join([*list(SMALL)[1:], "twenty"])
 DASH = r"[–−─—‑/-]"
 DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 LIST = rf"(?:\s*(?:,|{DASH}|&|,?\s(?:to|and|or|until))\s*)"
 
+WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+)?"
+WELSH_MONTH = (
+    "Ionawr|Chwefror|Mawrth|Ebrill|Mai|Mehefin|Gorffennaf|Awst|Medi|Hydref|Tachwedd|Rhagfyr"
+)
 DATE = re.compile(
-    rf"""(?:{DAY}(?:\s+(?:of\s+)?{MONTH}(?:,?\s+\d{{4}})?)?{LIST})*
-    {DAY}\s+(?:of\s+)?{MONTH}(?:,?\s+\d{{4}}(?!\d))?
+    rf"""(?:{DAY}(?:\s+(?:of\s+)?{MONTH}(?:,?\s+\d{{4}})?)?{LIST}{WEEKDAY})*
+    {DAY}\s+(?:of\s+)?(?:{MONTH}|(?:{WELSH_MONTH})\b)(?:,?\s+\d{{4}}(?!\d))?
     |\d{{1,2}}[./]\d{{1,2}}[./](?:19|20)?\d\d(?![\d.])""",
     re.VERBOSE,
 )
@@ -61,7 +63,7 @@ ADDRESS = re.compile(
 
 COMPOUND = re.compile(
     rf"(?:\d+(?:\.\d+)?|(?:{WORD_NUMBER}))[-‑]"
-    r"(?:(?!(?:one|two|three|four|five|six|seven|eight|nine)(?:[-\s]|$)"
+    r"(?:(?!(?:one|two|three|four|five|six|seven|eight|nine)(?:[-\s]|$)|strong\b"
     r"|(?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|half)s?\b)[A-Za-z]|\s(?:and|or|to)\s)",
     re.IGNORECASE,
 )
@@ -83,7 +85,8 @@ AGE_AFTER = re.compile(
 
 AGE_RANGE = re.compile(
     rf"""0\s?(?:{DASH}|to)\s?\d{{1,2}}(?![\d%])
-    |(?:1?\d|2[0-5])\s?(?:{DASH}|to)\s?(?:1?\d|2[0-5])\s+(?:services?|pathway|teams?|age|cohort)\b""",
+    |(?:1?\d|2[0-5])\s?(?:{DASH}|to)\s?(?:1?\d|2[0-5])\s+(?:services?|pathway|teams?|age|cohort
+      |students?|bursary|provision|programmes?|offer|education|(?:[a-z]+\s)?colleges?|learners?)\b""",
     re.VERBOSE,
 )
 """0–19: only an age starts at nought; the 18 to 25 service."""
@@ -125,6 +128,12 @@ ADJECTIVE = re.compile(
 )
 """a six month period, on a six monthly basis, a three year trend."""
 
+TIMES = re.compile(
+    rf"(?:\d+|{WORD_NUMBER})\s+times\s+(?:as|more|higher|greater|larger|bigger|the)\b",
+    re.IGNORECASE,
+)
+"""Five times as many: how much more, not how many."""
+
 TO_MONTH = re.compile(
     rf"(?:\d+|{WORD_NUMBER})\s+(?:week|month|year)s\s+(?:up\s+)?(?:to|until|ending|ended)\s+"
     rf"(?:in\s+|the\s+end\s+of\s+)?(?:{DAY}\s+)?{MONTH}\b",
@@ -134,7 +143,7 @@ TO_MONTH = re.compile(
 
 FROM_HERE = (
     DATE, YEAR, COMPOUND, AGE_AFTER, ADJECTIVE, MOMENT, CLOCK, PHONE, AGE_RANGE, SUSPENDED,
-    FREQUENCY, SCALE, ADDRESS, SERIAL, TO_MONTH, ISSUE,
+    FREQUENCY, TIMES, SCALE, ADDRESS, SERIAL, TO_MONTH, ISSUE,
 )  # fmt: skip
 """Tried in this order, the frequent ones first."""
 
@@ -173,6 +182,12 @@ AGE_REACHED = re.compile(
     r"\b(?:turn(?:s|ed|ing)?|approach(?:es|ed|ing)?|becomes?|became|reach(?:es|ed|ing)?|who\s+(?:is|was))\s+$",
     re.IGNORECASE,
 )
+UNDER_AGE = re.compile(r"\b(?:are|is|were|was)\s+(?:under|over|below)\s+$", re.IGNORECASE)
+AGE_ALONE = re.compile(
+    rf"(?:1?\d|2[0-5]|{WORD_NUMBER})(?:[.,;:)](?!\d)|\s*\Z|\s+(?:and|or|when)\b)", re.IGNORECASE
+)
+"""41 of them are under five."""
+
 NO_NOUN = re.compile(
     r"""\w+(?:[.,;:)]|\s*$|\s+(?:and|or|but|years?|if|when|who|to|because|as|is|are|was|were|has
     |have|can|will|should)\b)""",
@@ -203,6 +218,9 @@ DIALLED = frozenset(
     )
 )
 """In an emergency dial 999."""
+
+EMERGENCY = re.compile(r"(?:999|111|101)(?:[.,;)]|\s*$)")
+"""300 calls to 999."""
 
 IDENTIFIER = re.compile(
     r"\b(?:URN|reference|registration|ref|charity|company|box|room|issue|version)"
@@ -259,12 +277,16 @@ def _named_before(text: str, left: str, at: int, end: int) -> bool:
     last = words_before[-1].lower() if words_before else ""
     if NAME_THEN.search(left) and AGE_THEN.match(text, at, end):
         return True
-    if last in DIALLED:
+    if last in DIALLED and left.rstrip()[-1:] != ",":
+        return True
+    if EMERGENCY.match(text, at, end) and last in ("to", "on", "for"):
         return True
     may_be_age = last in AGE_LAST or left.rstrip()[-1:] in (",", "–", "-")
     if may_be_age and AGE_BEFORE.search(left):
         return True
     if last in IDENTIFIER_LAST and IDENTIFIER.search(left):
+        return True
+    if UNDER_AGE.search(left) and AGE_ALONE.match(text, at, end):
         return True
     return bool(AGE_REACHED.search(left) and NO_NOUN.match(text, at, end))
 
@@ -282,6 +304,8 @@ def is_year(printed: str) -> bool:
 def _reference(text: str, left: str, at: int, end: int) -> int:
     """The end of the numbers of "paragraphs 32, 37 and 48", or 0."""
     near = left.rstrip(" .:(\n").rsplit(None, 1)
+    if SHARE.match(text, at, end):
+        return 0
     if not near or near[-1].lower().lstrip("(‘“'\"") not in words().reference_ends:
         return 0
     match = words().reference_before.search(left)
@@ -295,6 +319,9 @@ def _reference(text: str, left: str, at: int, end: int) -> int:
     first = FIRST_REFERRED.match(text, at, end)
     return numbers.end() if is_list or not first else first.end()
 
+
+SHARE = re.compile(r"[\d.]+(?:\s?%|\sper\s?cent\b)")
+"""The national figure (12.1%): no number of a figure."""
 
 REFERRED = re.compile(
     rf"(?:\d[\d.]*\d|\d+|{WORD_NUMBER})[a-z]?(?:\(\w\))*"

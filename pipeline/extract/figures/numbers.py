@@ -9,44 +9,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.extract.figures import not_figures
-
-
-def _numbered(words: str, first: int, step: int = 1) -> dict[str, int]:
-    """Number words with their values, counting on from the first."""
-    return {word: first + step * k for k, word in enumerate(words.split())}
-
-
-SMALL = _numbered(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen",
-    0,
+from pipeline.extract.figures.numerals import (
+    DIGITS,
+    LONG,
+    MAGNITUDES,
+    ORDINALS,
+    PARTS,
+    SMALL,
+    TENS,
+    VALUE,
+    WORD,
+    number_of,
 )
-TENS = _numbered("twenty thirty forty fifty sixty seventy eighty ninety", 20, 10)
-PARTS = _numbered("half third quarter fifth sixth seventh eighth ninth tenth eleventh twelfth", 2)
-ORDINALS = _numbered("second third fourth fifth sixth seventh eighth ninth tenth", 2)
-MAGNITUDES = {
-    "dozen": 12,
-    "hundred": 100,
-    "thousand": 1_000,
-    "million": 1_000_000,
-    "billion": 1_000_000_000,
-    "k": 1_000,
-    "m": 1_000_000,
-    "bn": 1_000_000_000,
-}
-VULGAR = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75}
-
-UNIT_WORD = "|".join(SMALL)
-WORD = rf"(?:{'|'.join(TENS)})(?:[\s-](?:{UNIT_WORD}))?|{UNIT_WORD}"
-"""A number word below a hundred: "seven", "forty", "twenty-two"."""
-
-HUNDREDS = rf"(?:an?|{WORD})\s+hundred(?:\s+and\s+(?:{WORD}))?|an?\s+(?:dozen|thousand|million)"
-HALVES = r"half\s+an?\s+(?:dozen|million|billion)"
-WORDS = rf"(?:{HALVES}|{HUNDREDS}|{WORD})(?![\w’'])"
-DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[½¼¾⅓⅔]?(?![\d,.]*\d)"
-VALUE = rf"(?:{DIGITS}|{WORDS})"
-LONG = r"\s+(?:dozen|hundred|thousand|million|billion)"
-"""A magnitude that is printed as a word behind the number: "1.2 million"."""
 
 MONEY = re.compile(
     rf"""(?P<sign>[£€$])\s?(?P<value>{DIGITS})(?P<size>{LONG}|\s?(?:million|billion|bn|m|k))?(?!\w)
@@ -76,7 +50,7 @@ RATE = re.compile(
 RATIO = re.compile(
     rf"""(?P<value>{VALUE})\s+
     (?P<between>(?:(?!of\b|in\b)[a-z’'-]+\s+){{0,3}}(?=out\s+of)
-      |(?<=one\s)(?P<kind>[a-z]+\s+)(?=in\s))?
+      |(?<=one\s)(?P<kind>(?:[a-z]+\s+){{1,3}})(?=in\s))?
     (?P<join>out\s+of|of|in)\s+
     (?P<owner>(?:(?:all|every|the|its|their|his|her|our|these|those|[\w]+[’']s?)\s+){{0,3}})
     (?P<of>{VALUE})(?![\w%’]|-[a-z]|\.\d|\s?per\s?cent)""",
@@ -84,12 +58,15 @@ RATIO = re.compile(
 )
 """20 of the 24; one in six; three of the council's four; three cases out of the 15."""
 
+OUT_OF = re.compile(r"(?P<value>\d+(?:\.\d+)?)\s?/\s?(?P<of>5|10|100)(?![\d/%])")
+"""4.5/5: a score."""
+
 COUNTED_NOUN = re.compile(r"\s+(?!(?:was|is|has|does)\b)[a-z]*[a-rt-z]s\b")
 """One call in five, but not one school in five villages."""
 
 FRACTION = re.compile(
     rf"""(?:(?P<top>an?|{WORD})[\s-](?P<part>{"|".join(PARTS)})s?|(?P<half>half))(?![\w-])
-    (?!\s+(?:term|day|year|hour|an?\s|way|sister|brother)
+    (?!\s+(?:term|day|year|hour|an?\s|way|sister|brother|as\s)
       |\s+(?:{"|".join(PARTS)}|first|second)\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -98,7 +75,7 @@ FRACTION = re.compile(
 NOT_A_SHARE = re.compile(
     r"\s+(?!(?:of|in|on|at|by|from|since|to|than|for|over|with|during|and|or|but|are|is|was|were"
     r"|have|has|had|do|did|does|live|lived|said|made|did|received|were|came|who|that|which|as"
-    r"|all|the|their|these|those|lower|higher|more|less|fewer|between|against|compared|not|no)\b)"
+    r"|\w+ed|all|the|their|these|those|lower|higher|more|less|fewer|between|against|compared|not|no)\b)"
     r"[a-z]"
 )
 """A noun right behind "a third" makes it an ordinal: "a third party", "a fifth director"."""
@@ -143,7 +120,7 @@ START = re.compile(
     rf"""[\d£€$aAoOeEfFhHnNsStT](?<![\w.,/@#%’'].)
     (?:(?<=[\d£€$])
     |(?<=[aA])n?{COUNTED}
-    |(?<=[oO])ne(?:{COUNTED}|(?=\s+(?:in|out\s+of|per\s?cent|[a-z]+\s+in\s+(?:\d|{WORD}))\b))
+    |(?<=[oO])ne(?:{COUNTED}|(?=\s+(?:in|out\s+of|per\s?cent|(?:[a-z]+\s+){{1,3}}in\s+(?:\d|{WORD}))\b))
     |(?:{"|".join(rf"(?<=[{k}{k.upper()}])(?:{'|'.join(v)})" for k, v in FIRST_LETTERS.items())})
       (?![\w’']))""",
     re.VERBOSE,
@@ -151,6 +128,9 @@ START = re.compile(
 """Where a number may begin; a bare "one" is a pronoun or an article far more often.
 
 It opens with a set of characters, over which the search runs twice as fast."""
+
+POINTS = re.compile(r"\s+points?\b")
+"""Gone up by 18 points to 52%; 62%, six points higher."""
 
 JOIN = re.compile(r"\s*(?:[–−─-]|\b(?:to|and|or)(?:\s+even|\s+sometimes)?\b)\s*")
 """Between the two ends of a range, or two numbers that share the unit behind the second."""
@@ -229,6 +209,13 @@ def _rate(match: re.Match[str]) -> Number | None:
     return Number(match.start(), match.end(), value, "rate", "rate", match.end(), per, noun=noun)
 
 
+def _score(match: re.Match[str]) -> Number | None:
+    value, of = float(match["value"]), float(match["of"])
+    if value > of:
+        return None
+    return Number(match.start(), match.end(), value, "ratio", "ratio", match.end(), of=of)
+
+
 def _ratio(match: re.Match[str]) -> Number | None:
     value, of = number_of(match["value"]), number_of(match["of"])
     text, end = match.string, match.end()
@@ -293,29 +280,25 @@ READERS = (
     (PERCENT, _percent),
     (RATE, _rate),
     (RATIO, _ratio),
+    (OUT_OF, _score),
     (RANK, _rank),
     (FRACTION, _fraction),
     (PLAIN, _plain),
 )
 
 
-def number_of(printed: str) -> float:
-    """The value of printed digits or of a number word below a thousand."""
-    words = printed.lower().replace("-", " ").split()
-    if words[0][0].isdigit():
-        last = VULGAR.get(printed[-1], 0.0)
-        return float(printed.rstrip("".join(VULGAR)).replace(",", "")) + last
-    total = 0.0
-    for word in words:
-        if word in MAGNITUDES:
-            total = (total or 1) * MAGNITUDES[word]
-        else:
-            total += 0.5 if word == "half" else SMALL.get(word, TENS.get(word, 0))
-    return total
+def _in_points(text: str, numbers: list[Number], k: int) -> Number:
+    """Points beside a percentage are percentage points."""
+    one, beside = numbers[k], numbers[max(0, k - 1) : k + 2]
+    points = POINTS.match(text, one.end) if one.unit == "count" else None
+    if not points or all(other.unit != "percent" for other in beside):
+        return one
+    return replace(one, unit="percent", kind="percent", tail=points.end())
 
 
 def _paired(text: str, numbers: list[Number]) -> list[Number]:
     """Neighbours that share a unit get it, and the two ends of a range their bounds."""
+    numbers = [_in_points(text, numbers, k) for k in range(len(numbers))]
     for k in range(len(numbers) - 1):
         one, two = numbers[k], numbers[k + 1]
         gap = text[one.end : two.start]

@@ -7,21 +7,24 @@ has from the figure before it, or from the line that leads into its list.
 import re
 from dataclasses import dataclass, field, replace
 
-from pipeline.extract.figures import comparisons, phrases
-from pipeline.extract.figures.comparisons import Comparison, compare, is_alike
+from pipeline.extract.figures import clauses, comparisons, phrases
+from pipeline.extract.figures.borrowed import says_when
+from pipeline.extract.figures.comparisons import Around, Comparison, compare, is_alike, moved
+from pipeline.extract.figures.cues import Cues
+from pipeline.extract.figures.dating import Dating, Told
 from pipeline.extract.figures.measures import read_measure
 from pipeline.extract.figures.numbers import Number, find_numbers
 from pipeline.extract.figures.passages import Passage
-from pipeline.extract.figures.periods import Period, ahead, behind, find_periods
+from pipeline.extract.figures.periods import find_periods
 from pipeline.extract.figures.phrases import Span
-from pipeline.extract.figures.scene import Measure, Scene
+from pipeline.extract.figures.scene import Measure, Scene, is_same
 from pipeline.extract.figures.vocabulary import words
 from pipeline.extract.sentences import sentences
 
 INTRODUCES = re.compile(
     r"""\s*(?:in|during|since|at|of|as|over|between|for|this|these|they|it|there|the\s+following
       |inspectors)\b
-    |(?:\S+\s+){16}|.*\b(?:include|includes|included|should|must|to|are|is|were)$""",
+    |(?:\S+\s+){16}|.*\bthat\s+\w+$|.*\b(?:include|includes|included|should|must|to|are|is|were)$""",
     re.VERBOSE | re.IGNORECASE,
 )
 """A lead-in line that is no noun phrase: "In the last 12 months:"."""
@@ -30,18 +33,15 @@ OF_THIS_NUMBER = re.compile(r"\bof\s+th(?:is|ese|ose|em)\b", re.IGNORECASE)
 POINTING = re.compile(r"(?:This|That|They|These|It|Of\s+(?:these|this|those|them))\b")
 """A sentence that goes on about what the one before it counted."""
 
-BASE = re.compile(r"\b(?:than|from|on)\s+(?:(?:in|at|by|the|its)\s+)*\Z", re.IGNORECASE)
-"""640 fewer than in the year before: the date is that of the figure it changed from."""
-
-NOW = re.compile(r"(?:Now|Today|It\s+is\s+now|This\s+is\s+now)\b")
-"""Two years ago it was one call in five. Now it is one in 20."""
-
-IT_IS_NOW = re.compile(
-    r"\b(?:it|this)\s+(?:is|stands)\s+now\b|\bnow\s+(?:it|this)\s+(?:is|stands)\b", re.I
-)
-
+YEAR = re.compile(r"(?:19|20)\d\d")
 OF_ALL = re.compile(r"Of\s+(?:all\s+)?(?:the|these|those|its|their)\s+(?=[a-z])")
 """Of all the children who left care, 9% …"""
+
+AND = re.compile(r"\s*,?\s*(?:and|or)\s+")
+"""For Scotland the figures are 61% and 66%."""
+
+MULTIPLES = {"multiplied": "increase", "divided": "decrease"}
+"""Twice as many as the year before, half as many as in 2019."""
 
 OPENING = 160
 """How many characters of a passage tell whether it is boilerplate."""
@@ -52,20 +52,28 @@ NOTHING = Number(0, 0, 0.0, "", "", 0)
 
 @dataclass(slots=True)
 class Draft:
-    """A figure in the making; `sentence` bounds the sentence that it stands in."""
+    """A figure in the making; `sentence` bounds the sentence that it stands in.
+
+    `told` says whether its words set it in the past, or against that in the present.
+    """
 
     number: Number
     sentence: Span
     measure: Measure
     comparison: Comparison
     as_of: str = ""
+    told: Told = Told.PLAIN
 
 
 @dataclass(slots=True)
 class Reading:
-    """What has been read of a text so far: the figures of each passage by its start."""
+    """What has been read of a text so far: the figures of each passage by its start.
+
+    `published` (ISO) completes the months that are printed without a year.
+    """
 
     text: str
+    published: str = ""
     of_passage: dict[int, list[Draft]] = field(default_factory=dict)
     last: Draft | None = None
 
@@ -81,8 +89,8 @@ class Reading:
             own = [number for number in numbers if start <= number.start < end]
             if own:
                 known = main_of(drafts) or self.lead_of(passage)
-                sentence = Sentence(self.text, (start, end), own, drafts, known, previous, passage)
-                drafts = [*drafts, *sentence.read()]
+                here = Here(self.text, (start, end), drafts, known, previous, passage)
+                drafts = [*drafts, *Sentence(here, own, self.published).read()]
             previous = start, end
         self.of_passage[passage.start] = drafts
         self.last = main_of(drafts) or self.last
@@ -95,7 +103,7 @@ class Reading:
         if not lead or not introduced:
             return None
         last = introduced[-1]
-        periods = find_periods(self.text, *last)
+        periods = find_periods(self.text, *last, self.published)
         as_of = periods[-1].form if periods else ""
         drafts = self.of_passage.get(lead.start)
         if drafts:
@@ -105,67 +113,99 @@ class Reading:
         intro = self.text[slice(*last)].rstrip(": ")
         if OF_THIS_NUMBER.search(intro) and self.last:
             return self.last
-        spans: tuple[Span, ...] = ()
+        return Draft(
+            NOTHING, last, Measure(self._introduced(last, intro), "lead"), Comparison(), as_of
+        )
+
+    def _introduced(self, line: Span, intro: str) -> tuple[Span, ...]:
+        """What a lead-in line without numbers says that its items count."""
         amount = phrases.AMOUNT.match(intro)
-        if amount or not INTRODUCES.match(intro):
-            begin = last[0] + (amount.end() if amount else 0)
-            counted = phrases.subject_before(self.text, begin, last[0] + len(intro))
-            spans = ((begin, counted[1]),) if counted else ()
-        return Draft(NOTHING, last, Measure(spans, "lead"), Comparison(), as_of)
+        if not amount and INTRODUCES.match(intro):
+            return ()
+        begin = line[0] + (amount.end() if amount else 0)
+        counted = clauses.subject_before(self.text, begin, line[0] + len(intro))
+        return ((begin, counted[1]),) if counted else ()
 
 
 def main_of(drafts: list[Draft]) -> Draft | None:
     """The last figure that is not there for comparison, nor in brackets behind another."""
-    own = [d for d in drafts if not d.comparison.comparator]
-    return next((d for d in reversed(own) if d.measure.route != "companion"), None)
+    own = [d for d in drafts if not d.comparison.comparator and d.measure.route != "companion"]
+    counts = [d for d in own if d.number.kind != "duration" and d.sentence == own[-1].sentence]
+    return (counts or own)[-1] if own else None
 
 
-@dataclass(slots=True)
-class Sentence:
-    """A sentence with numbers, and what came before it in its passage."""
+@dataclass(frozen=True, slots=True)
+class Here:
+    """A sentence, `text[span]`, and what came before it in its passage."""
 
     text: str
     span: Span
-    numbers: list[Number]
     before: list[Draft]
     known: Draft | None
     previous: Span | None
     passage: Passage
-    drafts: list[Draft] = field(default_factory=list)
-    periods: list[Period] = field(default_factory=list)
-    taken: set[Period] = field(default_factory=set)
+
+    @property
+    def subject(self) -> Span | None:
+        """What the sentence is about: "Of all the children who left care | 9% …"."""
+        start, end = self.span
+        opening = OF_ALL.match(self.text, start, end)
+        if opening:
+            return phrases.said_after(self.text, opening.end(), end)
+        return clauses.topic(self.text, start, end)
+
+    @property
+    def topic(self) -> Span | None:
+        """What the sentence before was about."""
+        return clauses.topic(self.text, *self.previous) if self.previous else None
+
+
+class Sentence:
+    """Reads the numbers of one sentence."""
+
+    def __init__(self, here: Here, numbers: list[Number], published: str) -> None:
+        """`numbers` are those of the sentence, in their order."""
+        self.here, self.text, self.numbers = here, here.text, numbers
+        self.cues = Cues(here.text, *here.span)
+        self.dating = Dating(here.text, here.span, numbers, self.cues, published)
+        self.drafts: list[Draft] = []
 
     def read(self) -> list[Draft]:
         """The drafts of its numbers, in their order."""
-        start, end = self.span
-        self.periods = find_periods(self.text, start, end)
-        first = self.numbers[0].start
-        opening = OF_ALL.match(self.text, start, first)
-        subject = (
-            phrases.said_after(self.text, opening.end(), first)
-            if opening
-            else phrases.topic(self.text, start, first)
-        )
-        topic = phrases.topic(self.text, *self.previous) if self.previous else None
+        start, end = self.here.span
+        first = replace(self.here, span=(start, self.numbers[0].start))
+        subject, topic = first.subject, self.here.topic
         for k, number in enumerate(self.numbers):
             left = self.numbers[k - 1].tail if k else start
             reach = self._reach(k)
             following = self.numbers[k + 1].start if k + 1 < len(self.numbers) else end
+            around = Around(self.text, number, start, left, max(following, reach), end, self.cues)
+            known = self.here.known
             scene = Scene(
                 text=self.text,
                 number=replace(number, tail=max(reach, number.tail)) if reach else number,
                 start=start,
                 end=end,
                 left=left,
-                right=max(following, reach),
+                right=around.right,
                 earlier=[(draft.number, draft.measure) for draft in self.drafts],
-                known=(self.known.number, self.known.measure) if self.known else None,
-                comparison=self._compared(number, left, max(following, reach)),
+                known=(known.number, known.measure) if known else None,
+                comparison=self._compared(around),
                 subject=subject,
                 topic=topic,
             )
-            self._add(number, scene)
+            self._add(k, around, scene)
+        self._multiply()
         return self.drafts
+
+    def _multiply(self) -> None:
+        """The figure before "twice as many as the year before" has changed."""
+        for cue in self.cues.within(*self.here.span, MULTIPLES):
+            counts = [d for d in self.drafts if d.number.kind != "duration"]
+            own = main_of([d for d in counts if d.number.end <= cue.start])
+            if own and not own.comparison.change and self.dating.is_followed(cue.end):
+                change = MULTIPLES[cue.kind]
+                own.comparison = replace(own.comparison, change=change)
 
     def _reach(self, k: int) -> int:
         """The end of the range that a number opens: "20 to 30 children" counts children twice."""
@@ -174,36 +214,44 @@ class Sentence:
         other = self.numbers[k + 1]
         return other.tail if other.bound == "at_most" else 0
 
-    def _compared(self, number: Number, left: int, right: int) -> Comparison:
-        comparison = compare(self.text, number, (self.span[0], left, right, self.span[1]))
+    def _compared(self, around: Around) -> Comparison:
+        """How the number is compared; of "from 12 to 18" the second moves as the values do."""
+        comparison = compare(around)
         last = self.drafts[-1] if self.drafts else None
-        if (
-            not last
-            or comparison.comparator
-            or not comparisons.TO.search(self.text[left : number.start])
-        ):
+        between = self.text[around.left : around.number.start]
+        if last and AND.fullmatch(between) and last.comparison.comparator in ("national", "target"):
+            return replace(comparison, comparator=last.comparison.comparator, copies=True)
+        if not last or comparison.comparator or not comparisons.TO.search(between):
             return comparison
-        if comparisons.moves_by(self.text, last.number, self.span[0]):
-            return replace(comparison, change=comparison.change or last.comparison.change)
+        if last.comparison.amount:
+            change = comparison.change or last.comparison.change
+            copies = is_alike(last.number, around.number)
+            return replace(comparison, change=change, copies=copies)
         if last.comparison.comparator != "previous":
             return comparison
-        change = last.comparison.back or comparison.change or moved(last.number, number)
+        change = last.comparison.back and moved(last.number, around.number)
         return replace(comparison, change=change, copies=True)
 
-    def _add(self, number: Number, scene: Scene) -> None:
-        label = self.passage.label
+    def _add(self, k: int, around: Around, scene: Scene) -> None:
+        label = self.here.passage.label
         measure = Measure((label,), "cell") if label else read_measure(scene)
-        draft = Draft(number, self.span, measure, scene.comparison)
+        draft = Draft(around.number, self.here.span, measure, scene.comparison)
         if measure.copied:
             self._share(draft)
-            self._tell_back(draft, scene.left)
-        draft.as_of = self._as_of(draft, scene)
+            self._tell_back(draft, around)
+        gone_by = measure.route == "change" or comparisons.is_gone_by(around)
+        draft.told = self.dating.told(k)
+        draft.as_of = self._as_of(k, draft, gone_by)
+        self._set_against(draft)
         self.drafts.append(draft)
 
     def _share(self, draft: Draft) -> None:
         """A bare number given for comparison has the unit of what it is compared with."""
-        alike = [d for d in self.drafts if d.measure.spans == draft.measure.spans]
-        sources = alike or self.drafts[-1:] or ([self.known] if self.known else [])
+        start = self.here.span[0]
+        counted = [d for d in self.drafts if not says_when(self.text, start, d.number)]
+        alike = [d for d in counted if d.measure.spans == draft.measure.spans]
+        known = [self.here.known] if self.here.known else []
+        sources = alike or counted[-1:] or known
         if not sources:
             return
         source = sources[-1]
@@ -212,76 +260,83 @@ class Sentence:
         if is_bare and is_alike(source.number, draft.number):
             unit, per = source.number.unit, source.number.per
             draft.number = replace(draft.number, unit=unit, per=per)
-        if draft.measure.route == "companion":
-            comparator = source.comparison.comparator
-            draft.comparison = replace(draft.comparison, comparator=comparator)
+        is_of_others = source.comparison.comparator in ("national", "neighbours")
+        route, comparator = draft.measure.route, source.comparison.comparator
+        if route == "companion" or (is_of_others and route in ("of_them", "of_whom")):
+            own = draft.comparison.comparator
+            draft.comparison = replace(draft.comparison, comparator=own or comparator)
 
-    def _tell_back(self, draft: Draft, left: int) -> None:
+    def _tell_back(self, draft: Draft, around: Around) -> None:
         """What is said of the figure before: a reduction from 3,745; this has risen to 11."""
-        comparison = draft.comparison
-        near = self.drafts or [d for d in self.before if d.sentence == self.before[-1].sentence]
+        comparison, before = draft.comparison, self.here.before
+        near = self.drafts or [d for d in before if d.sentence == before[-1].sentence]
         near = [d for d in near if not d.comparison.comparator]
         change = comparison.back
-        if not change and comparisons.is_amount_of_change(self.text, draft.number, left):
+        if not change and comparisons.is_amount_of_change(around):
             change = comparison.change
         for other in near if change else ():
             if not other.comparison.change:
                 other.comparison = replace(other.comparison, change=change)
-        is_now = draft.measure.route == "this_is" and self._is_now(left, draft.number.start)
-        if is_now and near and near[-1].as_of.endswith(("ago", "earlier", "before")):
-            near[-1].comparison = replace(near[-1].comparison, comparator="previous")
         if not change and draft.measure.route == "this_is" and comparison.change and self.drafts:
             last = self.drafts[-1]
             last.comparison = replace(last.comparison, comparator="previous")
 
-    def _is_now(self, left: int, at: int) -> bool:
-        return bool(NOW.match(self.text, self.span[0]) or IT_IS_NOW.search(self.text, left, at))
+    def _set_against(self, draft: Draft) -> None:
+        """Two years ago it was one call in five. Now it is one in 20."""
+        earlier = main_of([*self.here.before, *self.drafts])
+        if not earlier or draft.told is Told.PLAIN:
+            return
+        if draft.told is Told.THEN:
+            is_set = earlier.told is Told.NOW and draft.comparison.comparator == "previous"
+            if is_set and not earlier.comparison.change:
+                change = moved(draft.number, earlier.number)
+                earlier.comparison = replace(earlier.comparison, change=change)
+            return
+        if earlier.told is not Told.THEN or draft.comparison.comparator:
+            return
+        if not is_alike(earlier.number, draft.number):
+            return
+        if draft.measure.copied or (
+            draft.told is Told.NOW and is_same(self.text, earlier.measure, draft.measure)
+        ):
+            earlier.comparison = replace(earlier.comparison, comparator="previous", change="")
+            change = draft.comparison.change or moved(earlier.number, draft.number)
+            draft.comparison = replace(draft.comparison, change=change)
 
-    def _as_of(self, draft: Draft, scene: Scene) -> str:
-        """The period behind the figure, before it, or that of the figure it leans on."""
-        number, route = draft.number, draft.measure.route
+    def _date_companion(self, draft: Draft, main: Draft, as_of: str) -> None:
+        """9.5 days in the last year (2021–22: 8.1 days); but 12% (40) in 2022."""
+        is_bare = draft.number.unit == main.number.unit and not draft.comparison.comparator
+        years = [YEAR.search(form) for form in (as_of, main.as_of)]
+        earlier = years[0] and (not years[1] or years[0].group() < years[1].group())
+        if is_bare and earlier:
+            draft.comparison = replace(draft.comparison, comparator="previous", change="")
+        elif not main.as_of:
+            main.as_of = as_of
+
+    def _as_of(self, k: int, draft: Draft, gone_by: bool) -> str:
+        """The period of the figure itself, or that of the figure it leans on."""
+        route, comparator = draft.measure.route, draft.comparison.comparator
         last = self.drafts[-1] if self.drafts else None
-        period = behind(self.text, self.periods, number.tail, scene.right)
-        gone_by = comparisons.AMOUNT_OF_CHANGE.search(self.text, scene.left, number.start)
-        if route == "change" or gone_by:
-            return self._span_of_change(number, period)
-        opening = ahead(self.periods, self.span[0], number.start)
-        if period and not (opening and opening.form.lower().startswith("since")):
-            self.taken.add(period)
-            if route == "companion" and last and not last.as_of:
-                last.as_of = period.form
-            return period.form
+        if gone_by:
+            return self.dating.of_change(k)
+        own = self.dating.own(k)
+        if own:
+            if route == "companion" and last:
+                self._date_companion(draft, last, own)
+            return own
         if route == "companion" and last:
             return last.as_of
-        if draft.comparison.comparator == "previous":
-            period = ahead(self.periods, scene.left, number.start, self.taken)
-            return period.form if period and self.drafts else ""
-        period = ahead(self.periods, self.span[0], number.start, self.taken)
-        if period and not IT_IS_NOW.search(self.text, scene.left, number.start):
-            return period.form
-        leans = draft.measure.copied or route in ("of_them", "of_whom")
-        if self._is_now(scene.left, number.start):
-            return ""
+        if comparator == "previous":
+            return self.dating.before_change(k)
+        opening = self.dating.opening(k)
+        if opening or self.dating.is_now(k):
+            return opening if not self.dating.is_now(k) else ""
+        copied = draft.measure.copied and route not in ("known", "same")
+        leans = copied or route in ("of_them", "of_whom")
         if last and leans and last.comparison.comparator != "previous":
             return last.as_of
-        is_item = self.passage.lead is not None and not self.before
-        if self.known and (is_item or POINTING.match(self.text, self.span[0])):
-            return self.known.as_of
+        is_item = self.here.passage.lead is not None and not self.here.before
+        known = self.here.known
+        if known and (is_item or POINTING.match(self.text, self.here.span[0])):
+            return known.as_of
         return ""
-
-    def _span_of_change(self, number: Number, period: Period | None) -> str:
-        """A rise over the last year; what is more than last year has its base there."""
-        if not period:
-            period = ahead(self.periods, self.span[0], number.start, self.taken)
-            is_day_of_other = period and self.drafts and period.form[0].isdigit()
-            return period.form if period and not is_day_of_other else ""
-        self.taken.add(period)
-        is_base = BASE.search(self.text, number.tail, period.start)
-        return "" if is_base else period.form
-
-
-def moved(one: Number, two: Number) -> str:
-    """The direction from one value to another where the text only says that it moved."""
-    if one.value == two.value:
-        return ""
-    return "increase" if two.value > one.value else "decrease"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.figures import phrases
-from pipeline.extract.figures.comparisons import Comparison
+from pipeline.extract.figures.comparisons import Comparison, is_alike
 from pipeline.extract.figures.numbers import Number
 from pipeline.extract.figures.phrases import Span
 
@@ -80,6 +80,12 @@ class Scene:
         return self.known[1] if self.known else None
 
     @property
+    def last_alike(self) -> Measure | None:
+        """What the last figure before this one with such a unit measured."""
+        pairs = [*self.earlier[::-1], *([self.known] if self.known else [])]
+        return next((m for other, m in pairs if is_alike(other, self.number)), None)
+
+    @property
     def counted_before(self) -> Measure | None:
         """The noun of the figure before, or else what the sentence or the one before is about."""
         if not self.earlier and self.subject:
@@ -122,3 +128,9 @@ def text_of(text: str, spans: Sequence[Span]) -> str:
 def spans_of(*spans: Span | None) -> tuple[Span, ...]:
     """The spans that were found."""
     return tuple(span for span in spans if span)
+
+
+def is_same(text: str, one: Measure, two: Measure) -> bool:
+    """Whether two measures are the same in most of their words."""
+    words = [set(text_of(text, measure.spans).lower().split()) - {"…"} for measure in (one, two)]
+    return 2 * len(words[0] & words[1]) >= max(map(len, words)) > 0

@@ -27,6 +27,7 @@ class Words:
     boundaries: frozenset[str]
     openers: frozenset[str]
     empty: frozenset[str]
+    cues: dict[str, list[str]]
 
 
 LISTS = ("general", "stops", "verbs", "leading_to", "boundaries", "openers", "empty")
@@ -57,7 +58,8 @@ def words() -> Words:
 
 
 def _words(body: dict[str, Any]) -> Words:
-    grammar = body["grammar"]
+    lists = {name: frozenset(body["grammar"][name]) for name in LISTS}
+    changes = frozenset(w for w in body["cues"]["rise"] + body["cues"]["fall"] if w.isalpha())
     return Words(
         classes=tuple((row["id"], _any(row["phrases"])) for row in body["class"]),
         reference_before=re.compile(
@@ -67,7 +69,8 @@ def _words(body: dict[str, Any]) -> Words:
         reference_ends=frozenset(word.lower().split()[-1] for word in body["references"]["words"]),
         boilerplate=_any(body["boilerplate"]["phrases"]),
         row_ids=_any(body["boilerplate"]["row_labels"]),
-        **{name: frozenset(grammar[name]) for name in LISTS},
+        cues=body["cues"],
+        **lists | {"leading_to": lists["leading_to"] | changes},
     )
 
 

@@ -12,7 +12,6 @@ from pipeline.document import Document
 from pipeline.extract.officials.mention import Mention, mention
 from pipeline.extract.people import Person, gazetteer, people
 from pipeline.extract.roles import (
-    OF_INSPECTORATE,
     Role,
     after,
     appointed,
@@ -20,6 +19,7 @@ from pipeline.extract.roles import (
     before,
     heads,
     leftwards,
+    of_inspectorate,
     singular,
     verbs,
 )
@@ -30,8 +30,17 @@ PLACE_BEFORE = re.compile(r"\b(?:in|across|within|near|around|throughout|outside
 PLACE_AFTER = re.compile(r"\b(?:for|of|at|in|to)\s+(?:the\s+)?$")
 """Inside a role a name after one of these is a place: "councillor for Saltby West"."""
 
-LED = re.compile(r"\s+(?:led|leads|is\s+leading)\s+(?:the|this)\s+(?:inspection|visit|team)\b")
+LED = re.compile(
+    r"(?:,?\s+who)?\s+(?:led|leads|is\s+leading|headed)\s+(?:the|this)\s+"
+    r"(?:[a-z]+\s+)?(?:inspection|visit|team)\b"
+)
 """The lead inspector by a verb: "Her Majesty’s Inspector Amy Poole led the inspection"."""
+
+LED_BY = re.compile(
+    r"\b(?:inspection|visit|review|team|inspectors)\b[^.;]{0,120}?\b(?P<how>led|headed|chaired)\s+by\s+"
+    r"(?:(?:the|an?|[A-Z]\w+[’']s)\s+)?$"
+)
+"""The same in the passive: "The team was chaired by Idris Penry and led by Amy Poole"."""
 
 JOINT = re.compile(
     r"\s*[,:(–—-]|\s+(?:who|is|was|has|had|will|became|took|takes|joined|joins|steps|stepped"
@@ -41,6 +50,9 @@ JOINT = re.compile(
 
 LONGEST_LIST = 12
 """So many people share an office at most."""
+
+LONGEST_LED = 170
+"""Between the team and who leads it are not more characters."""
 
 LONGEST_LINE = 110
 """A line that holds only a role has not more characters."""
@@ -64,8 +76,8 @@ def find_in_prose(document: Document) -> Iterator[Mention]:
             things[person.name] = _is_thing(text, person)
         if role and (person.certain or not things[person.name]):
             own = [role for _, role in roles] or [role]
-            leads = "lead_inspector" if LED.match(text, person.end) else ""
-            inspectorate = OF_INSPECTORATE.match(own[0].text)
+            leads = _part_in_team(text, person, own)
+            inspectorate = of_inspectorate().match(own[0].text)
             found_here = mention(person, own, rule, involvement=leads)
             yield found_here.at(inspectorate["body"] if inspectorate else "")
         elif verbal := as_verb(text, person.start, person.end):
@@ -75,6 +87,15 @@ def find_in_prose(document: Document) -> Iterator[Mention]:
             yield mention(person, [], "letters_after_name")
         elif office:
             yield mention(person, [], "title_of_office", fallback=office)
+
+
+def _part_in_team(text: str, person: Person, roles: list[Role]) -> str:
+    """What the verb of leading or chairing an inspection team makes of somebody."""
+    if any(LED.match(text, end) for end in (person.end, *(role.end for role in roles))):
+        return "lead_inspector"
+    begin = min([person.start, *(role.start for role in roles)])
+    led = LED_BY.search(text, max(0, begin - LONGEST_LED), begin)
+    return "" if led is None else "inspector" if led["how"] == "chaired" else "lead_inspector"
 
 
 Found = tuple[Person, list[tuple[str, Role]]]

@@ -50,11 +50,9 @@ INSPECTORS_WERE = re.compile(
 )
 """The team in a sentence: "His Majesty’s Inspectors for this visit were Amy Poole and …"."""
 
-MAJESTY = re.compile(r"(?:(?:His|Her)\s+Majesty[’']s|HM|Ofsted)\s+I$", re.IGNORECASE)
-"""Whose inspectors they are."""
-
 CARRIED_OUT_BY = re.compile(
-    rf"(?:carried\s+out|conducted|undertaken|led)\s+by\s+(?:(?:one|two)\s+of\s+)?(?=[{UPPER}])"
+    rf"(?:carried\s+out|conducted|undertaken|led)\s+by\s+(?:(?:one|two)\s+of\s+)?"
+    rf"(?:[{UPPER}]\w+[’']s\s+)?(?=[{UPPER}])"
 )
 """The same from the other end: "The visit was carried out by Amy Poole, HMI, and …"."""
 
@@ -85,11 +83,10 @@ def _labelled(document: Document) -> Iterator[Mention]:
 def _named_in_sentence(document: Document) -> Iterator[Mention]:
     text = document.text
     for match in INSPECTORS_WERE.finditer(text, 0, document.body_end):
-        start = match.start() - 1
-        owner = MAJESTY.search(text, max(0, start - 20), start + 1)
-        if owner is None and "," in match.group() and "was" not in match.group():
+        bare, near = match.start() - 1, max(0, match.start() - 60)
+        start = near + leftwards(text[near : match.end()], bare - near)
+        if start == bare and "," in match.group() and "was" not in match.group():
             continue
-        start = owner.start() if owner else start
         end = match.start() + len(match.group().split()[0].rstrip(",:"))
         role = Role(start, end, plain(text[start:end]), "")
         for person, own in _list(document, match.end()):

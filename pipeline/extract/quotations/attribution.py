@@ -114,6 +114,8 @@ def _label(para: str, start: int, at: int, voices: list[Voice]) -> Attribution |
         pronoun = "he" if owner.group() == "His" else "she"
         return Attribution(Voice(start, owner.end(), pronoun, "pronoun"), ":", "label_before")
     named = [voice for voice in voices if voice.kind == "person" or voice.name in HE_OR_SHE]
+    if not named and voices and voices[0].kind in {"body", "document"} and voices[0].start == start:
+        named = voices[:1]  # "The regulator was blunt: “…”"
     return Attribution(named[0], ":", "label_before") if named else None
 
 
@@ -174,6 +176,8 @@ def after_quote(
         found = Attribution(voices[0], "according to", "according_to")
     for verb in verbs if found is None else ():
         found = found or (verb and _by_verb(para, (start, stop), voices, verb, complete))
+    if found is None and complete and not para[stop:end].strip():
+        found = signature(para[start:stop].rstrip(" ."), cast)
     return (found, stop) if found else None
 
 

@@ -35,6 +35,9 @@ FURTHEST = 8
 FAR = 1500
 """Who speaks is said within so many characters of a quotation."""
 
+LONGEST_HEADING = 60
+"""A line over a list is a heading if it is not longer and ends without a full stop."""
+
 MEMORY = 20
 """Somebody named so many paragraphs ago may still be called by one name."""
 
@@ -83,6 +86,7 @@ class Reader:
     def __init__(self, document: Document, officials: list[Official]) -> None:
         """`officials` are the people whose names are known before reading."""
         self.text = document.text
+        self.document = document
         self.blocks = [
             block
             for block in document.blocks
@@ -179,6 +183,8 @@ class Reader:
             return None
         if last.open:
             return last
+        if block.kind is Kind.ITEM:
+            return None
         ended = not self.text[last.pieces[-1][1] + 1 : self.blocks[number - 1].end].strip('’”" ')
         alone = not self.text[first.close : block.end].strip() or self._is_sentence(first)
         return last if said is None and last.speaker and ended and alone else None
@@ -203,13 +209,35 @@ class Reader:
         return self.text[mark.end - 1 : mark.end] in ENDS
 
     def _led_by_paragraph(self, number: int) -> Attribution | None:
-        """The paragraph before ends with "said:"."""
+        """The paragraph before ends with "said:", or a heading: "What the report says"."""
+        if self._is_list(number):
+            return self._led_by_heading(number)
         if number == 0:
             return None
         para, _ = self._read(number - 1)
         if not para.rstrip().endswith((":", ";", ",")):
             return None
         return before_quote(para, max(0, len(para) - FAR), len(para), self.cast)
+
+    def _is_list(self, number: int) -> bool:
+        """Whether a block is an item that holds nothing but quoted words."""
+        block = self.blocks[number]
+        marks = quoted(self.text, block.start, block.end) if block.kind is Kind.ITEM else []
+        return bool(marks) and marks[0].open - block.start < 2 and block.end - marks[-1].close < 2
+
+    def _led_by_heading(self, number: int) -> Attribution | None:
+        """Who says the items of a list, by the heading or the line above them."""
+        while number and self._is_list(number - 1):
+            number -= 1
+        start = self.blocks[number].start
+        if not start:
+            return None
+        above = self.document.block_at(start - 1)
+        words = self.text[above.start : above.end]
+        is_heading = above.kind is Kind.HEADING or len(words) < LONGEST_HEADING
+        if words.rstrip()[-1:] in ENDS or not (is_heading or words.rstrip().endswith(":")):
+            return None
+        return before_quote(words, 0, len(words), self.cast)
 
     def _signed_below(self, number: int, para: str, close: int) -> Attribution | None:
         """The next paragraph is a dash and a name, or a name that signs."""

@@ -8,19 +8,18 @@ from a label, and parted from the organisation that it is held in (`parted`).
 from pipeline.extract.roles.after import after, appointed, as_verb
 from pipeline.extract.roles.before import before, leftwards
 from pipeline.extract.roles.words import (
-    OF_INSPECTORATE,
     Role,
     bodies,
     choice,
     heads,
     last_of,
+    of_inspectorate,
     parted,
     singular,
     verbs,
 )
 
 __all__ = [
-    "OF_INSPECTORATE",
     "Role",
     "after",
     "appointed",
@@ -31,6 +30,7 @@ __all__ = [
     "heads",
     "last_of",
     "leftwards",
+    "of_inspectorate",
     "parted",
     "singular",
     "verbs",

@@ -58,10 +58,19 @@ AND_IS = re.compile(
 """A role as the second part: "Amy Poole, a mother of two and chair of the forum"."""
 
 WHO_CHAIRS = re.compile(
-    r"(?:,|\s+[–—-]|\s+(?=\())?[\s(]+who\s+(?:also\s+|now\s+|currently\s+|has\s+)?(?P<verb>\w+)\s+(?:the\s+)?"
+    r"(?:(?:,|\s+[–—-]|\s+(?=\())?[\s(]+who\s+|\s+(?=(?:now\s+|has\s+)?chair))(?:also\s+|now\s+|currently\s+|has\s+)?"
+    r"(?P<verb>\w+)\s+(?:the\s+|its\s+|our\s+)?"
     r"(?P<body>(?:(?!\s[–—-]\s)[^.;:,“”\"()\n]){3,80})"
 )
 """A role as a verb: "Amy Poole, who chairs the improvement board, said"."""
+
+WHO_HOLDS = re.compile(
+    r"(?:,|\s+[–—-]|\s+(?=\())?[\s(]+who\s+(?:also\s+|now\s+|currently\s+)?"
+    r"(?:holds?|has|took\s+on|took\s+over|carries|looks\s+after)\s+(?:the\s+|her\s+|his\s+)?"
+    r"(?P<body>(?:[\w’'&-]+\s+){0,6}?(?:portfolio|brief)\b"
+    r"(?:\s+for\s+(?:(?!\s[–—-]\s)[^.;:,“”\"()\n]){3,60})?)"
+)
+"""A portfolio instead of an office: "Amy Poole, who holds the cabinet portfolio for housing"."""
 
 CHAIRED_BY = re.compile(
     r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Oo]ur|[Tt]heir)\s+(?P<body>[\w’' -]{3,60}?),?\s+"
@@ -209,14 +218,23 @@ def _limit(text: str, at: int, stop: int, loose: bool) -> int:
 
 def as_verb(text: str, start: int, end: int) -> Role | None:
     """The office that a verb gives the name `text[start:end]`: "who chairs …", "chaired by"."""
+    holds = WHO_HOLDS.match(text, end)
+    if holds:
+        return Role(*_until_verb(text, holds.span("body")), "")
     match = WHO_CHAIRS.match(text, end) or CHAIRED_BY.search(text, max(0, start - LONGEST), start)
     office = gazetteer()["roles"]["verbs"].get(match["verb"].lower()) if match else None
     if match is None or office is None:
         return None
-    ending = AGAIN.search(match["body"]) or verbs().search(match["body"])
-    body = plain(match["body"][: ending.start()] if ending else match["body"])
+    begin, stop, body = _until_verb(text, match.span("body"))
     named = body[:1].isupper() and bodies().search(body)
-    return Role(match.start("body"), match.end("body"), f"{office} {body}", body if named else "")
+    return Role(begin, stop, f"{office} {body}", body if named else "")
+
+
+def _until_verb(text: str, span: tuple[int, int]) -> tuple[int, int, str]:
+    """Words up to the verb with which their sentence goes on: their place and the words."""
+    ending = AGAIN.search(text, *span) or verbs().search(text, *span)
+    end = ending.start() if ending else span[1]
+    return span[0], end, plain(text[span[0] : end])
 
 
 def _clause(text: str, at: int, limit: int, loose: bool) -> Role | None:
@@ -264,6 +282,8 @@ def _first_part(text: str, start: int, limit: int, loose: bool) -> int | None:
     verb = verbs().search(text, start, end)
     if verb and verb.start() < head.start():
         return None
+    if verb and start < verb.start() < head.end():  # "joint chairs" is an office
+        verb = verbs().search(text, head.end(), end)
     if next(people(text, start, head.start()), None):
         return None
     end = verb.start() if verb else end

@@ -5,7 +5,7 @@ import re
 from pipeline.extract.people import UPPER, people, plain
 from pipeline.extract.roles.words import Role, bodies, heads, is_title, last_of, parted, verbs
 
-OPENING = re.compile(r"[.!?;](?=\s)|[“”\"(\n]|\s[–—]\s")
+OPENING = re.compile(r"[.!?;](?=\s)|[“”\"()\n]|\s[–—]\s")
 """A role before a name stands in the same part of the sentence."""
 
 LINK = re.compile(r"(?:\s*[,:–—-](?:\s+the)?)?(?:\s+(?:is|was|will be))?\s*$")
@@ -17,7 +17,7 @@ UNFINISHED = re.compile(
 """A role does not end so: "a member of | Birchcote Academy"."""
 
 TAIL = re.compile(
-    r"(?:\s+(?:of|for|at|to)\s+(?!.*\b(?:and|to|in)\s+(?:the|its|their)\s)[^‘’“”]+"
+    r"(?:\s+(?:(?:with\s+)?(?:special\s+)?responsib(?:le|ility)\s+for|in\s+charge\s+of|of|for|at|to)\s+(?!.*\b(?:and|to|in)\s+(?:the|its|their)\s(?!(?-i:[A-Z])))[^‘’“”]+"
     r"(?:[’']s?\s[^‘“”]*)?)?",
     re.S,
 )
@@ -38,8 +38,14 @@ SINCE = re.compile(r"(?<=\w)\s+(?:since|from|until|in|for)\s[^,;]{0,24}\b(?:\d{4
 ASIDE = re.compile(rf"(?<=\w)\s+(?:\([a-z][^()]*\)|(?P<portfolio>\([{UPPER}][^()]{{2,60}}\)))\s+$")
 """Brackets between a role and a name: "Deputy Head (Pastoral) Amy Poole"."""
 
+ENCLOSED = re.compile(r"\s*\($|\((?P<role>[^()]{3,80})\)\s+$")
+"""Brackets between a role and a name: "The chair (Mrs Poole)", "Pennaeth (Headteacher) Mrs …"."""
+
 FOR_PLACE = re.compile(r"\s+(?:for|of|at)\s+(?:the\s+)?")
 """After these two words in capitals are the name of no person."""
+
+SHORT_FORM = re.compile(r"[A-Z&]{2,5}")
+"""The field of an office: "IRO | manager", "SEND | lead"."""
 
 IN_CAPITALS = re.compile(rf"[{UPPER}][\w-]+")
 """Between two words of a title any third may stand: "Chief | Sustainability | Officer"."""
@@ -50,6 +56,11 @@ OWNED = re.compile(rf"((?:[{UPPER}][\w’'&-]*\s+(?:of\s+|and\s+)?)+)$")
 
 def before(text: str, floor: int, at: int) -> Role | None:
     """The role printed right before a name that starts at `at`, not before `floor`."""
+    if brackets := ENCLOSED.search(text, max(floor, at - 90), at):
+        inside = brackets.span("role") if brackets["role"] else (floor, brackets.start())
+        enclosed = _right_before(text, *inside)
+        if enclosed is not None:
+            return enclosed
     if (aside := ASIDE.search(text, max(floor, at - 80), at)) is None:
         return _right_before(text, floor, at)
     role = _right_before(text, floor, aside.start())
@@ -107,8 +118,11 @@ def leftwards(clause: str, at: int) -> int:
         following = words[-2].group() if words[1:] else ""
         joins = word in {"and", "of", "for", "&"} and is_title(following)
         majesty = word in {"her", "his"} and MAJESTY.match(clause, words[-1].end())
+        short = SHORT_FORM.fullmatch(words[-1].group()) and not bodies().search(words[-1].group())
         enclosed = IN_CAPITALS.fullmatch(words[-1].group()) and is_title(following)
-        if not (joins or majesty or is_title(word) or (enclosed and following[0].isupper())):
+        if not (
+            joins or majesty or short or is_title(word) or (enclosed and following[0].isupper())
+        ):
             break
         at = words.pop().start()
     return at

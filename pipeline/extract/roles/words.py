@@ -9,21 +9,21 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.extract.people import UPPER, gazetteer, plain, words_of, words_of_titles
+from pipeline.frameworks import inspectorates
 
 _BODY = rf"[{UPPER}][\w’'&.-]*(?:[\s,]+(?:[{UPPER}(][\w’'&.)-]*|of|and|for|the|in|&))*"
 
 OF = re.compile(r"\s(?:of|for|at|with|in|from)\s")
-OF_BODY = re.compile(rf"(?P<joint>{OF.pattern})\s*(?P<body>{_BODY})$")
+OF_BODY = re.compile(
+    rf"(?P<joint>\s(?:of|for|in|(?:at|with|from)(?:\s+the)?)\s)\s*(?P<body>{_BODY})$"
+)
 """The organisation at the end of a title: "Chief Executive of Bright Harbour Learning Trust"."""
 
 BARE_BODY = re.compile(rf"\s+(?P<body>(?:[Tt]he\s+)?{_BODY})$")
 """The same without a joint: "Chief Officer NHS South West Lincolnshire CCG"."""
 
-GENERIC = re.compile(r"(?:[Tt]he\s+)?(?!Ofsted|Estyn|Cafcass|Tusla)[A-Z][a-z]+")
+GENERIC = re.compile(r"(?:[Tt]he\s+)?[A-Z][a-z]+")
 """One word is no name of an organisation: "Chair of the Board", "Inspector of Constabulary"."""
-
-OF_INSPECTORATE = re.compile(r"(?P<body>Ofsted|CQC|Estyn|HIQA|HMICFRS)(?:[’']s)?\s+")
-"""An inspectorate before an office of its own: "CQC | deputy director of operations"."""
 
 INSPECTOR = re.compile(r"\b(?:inspectors?|S?HMIs?)\b", re.IGNORECASE)
 """Whose titles keep the inspectorate: "Ofsted Inspector"."""
@@ -55,7 +55,9 @@ def heads() -> re.Pattern[str]:
     free = choice(word for word in roles["heads"] if word not in bound)
     tied = "|".join(rf"(?:{choice(words)})\s+{head}" for head, words in bound.items())
     return re.compile(
-        rf"(?<![\w’'-])(?:(?:co|vice|sub)-)?(?:{tied}|{free})s?(?![\w-])(?![’']\w)", re.IGNORECASE
+        rf"(?<![\w’'-])(?:(?:co|vice|sub)-)?(?:{tied}|{free})s?(?![\w-])"
+        r"(?![’']\w)(?!(?<=s)[’']\s[A-Za-z])",
+        re.IGNORECASE,
     )
 
 
@@ -70,12 +72,25 @@ def verbs() -> re.Pattern[str]:
     """Finds the word with which a sentence goes on after a role."""
     return re.compile(
         rf"(?<![\w-])(?:{choice(words_of('speech', 'verbs'))}"
-        r"|is|are|was|were|be|been|being|has|have|had|will|would|can|could|may"
+        r"|is|are|was|were|be|been|being|has|have|had|having|will|would|can|could|(?-i:may)"
         r"|must|should|does|did|do|who|whom|whose|which|that|when|while|where|because|but|than|if|since|until"
         r"|met|made|took|gave|came|went|got|led|ran|held|set|welcomed|thanked|visited|attended"
-        r"|joined|spoke|paid|left|began|became|remains|attends|oversees|chairs|leads)(?![\w-])",
+        r"|replacing|replaced|succeeding|succeeded|joined|spoke|paid|left|began|became|remains|attends|oversees|chairs|leads)(?![\w-])",
         re.IGNORECASE,
     )
+
+
+@cache
+def of_inspectorate() -> re.Pattern[str]:
+    """Finds an inspectorate before an office of its own: "CQC | deputy director of operations"."""
+    names = choice(name for each in inspectorates() for name in each.names)
+    return re.compile(rf"(?P<body>{names})(?:[’']s)?\s+")
+
+
+def _is_generic(body: str) -> bool:
+    """Whether a word is no name of a body: "the Board", but "Ofsted" is one."""
+    own = {word for word in gazetteer()["organisations"]["words"] if word[0].isupper()}
+    return GENERIC.fullmatch(body) is not None and body.split()[-1] not in own
 
 
 def singular(role: str) -> str:
@@ -119,14 +134,14 @@ def parted(text: str, start: int, end: int, organisation: str = "") -> Role | No
     last = last_of(heads(), words)
     if last is None:
         return None
-    if (owner := OF_INSPECTORATE.match(words)) and not INSPECTOR.search(words):
+    if (owner := of_inspectorate().match(words)) and not INSPECTOR.search(words):
         return parted(text, start + owner.end(), end, organisation or owner["body"])
     bare = BARE_BODY.match(words, last.end())
     owned = _owned(words, last.end())
     if bare and bodies().search(bare["body"]) and not INSPECTORATE.match(words, last.start()):
         organisation, end = organisation or plain(bare["body"]), start + last.end()
     elif owned:
-        known = "" if GENERIC.fullmatch(owned["body"]) else plain(owned["body"])
+        known = "" if _is_generic(owned["body"]) else plain(owned["body"])
         organisation = organisation or known
         if not _incomplete(words[: owned.start()], owned["joint"]):
             end = start + owned.start()
@@ -145,7 +160,7 @@ def _owned(title: str, at: int) -> re.Match[str] | None:
 def _incomplete(title: str, joint: str) -> bool:
     """Whether a title says too little without the organisation: "chair | of the board"."""
     words = plain(title).lower()
-    if joint.strip() == "at":
+    if joint.split()[0] == "at":
         return False
     if words in words_of("roles", "incomplete"):
         return True
