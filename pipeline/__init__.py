@@ -70,10 +70,11 @@ def run(
         >>> run(["reports/"], "output").findings["judgements"]
         2857
     """
+    from pipeline.batch.executors import local
     from pipeline.batch.run import run as run_batch
 
     given = [paths] if isinstance(paths, str | os.PathLike) else paths
-    return run_batch(given, output, jobs=jobs, again=again)
+    return run_batch(given, output, readers=local(jobs), again=again)
 
 
 class _Package(ModuleType):

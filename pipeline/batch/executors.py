@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from pipeline.batch.limits import Limits
+from pipeline.batch.limits import LIMITS, Limits
 from pipeline.batch.wire import Outcome
 from pipeline.batch.workers import READER, Workers, workers_of_this_process
 from pipeline.errors import FindingsError
@@ -44,8 +44,11 @@ def cores() -> int:
 
 
 @contextmanager
-def local(jobs: int, limits: Limits, reader: str = READER) -> Iterator[Readers]:
-    """So many processes of this machine; they are gone at the end."""
+def local(
+    jobs: int | None = None, limits: Limits = LIMITS, reader: str = READER
+) -> Iterator[Readers]:
+    """So many processes of this machine, as many as it has processors; gone at the end."""
+    jobs = jobs or cores()
     threads = ThreadPoolExecutor(jobs, thread_name_prefix="findings")
     workers = Workers(limits, reader)
     try:
@@ -57,7 +60,7 @@ def local(jobs: int, limits: Limits, reader: str = READER) -> Iterator[Readers]:
 
 
 @contextmanager
-def cluster(address: str, limits: Limits, reader: str = READER) -> Iterator[Readers]:
+def cluster(address: str, limits: Limits = LIMITS, reader: str = READER) -> Iterator[Readers]:
     """The workers of a Dask cluster; `address` is its scheduler's (`tcp://host:8786`).
 
     Raises FindingsError where Dask is not installed, or the scheduler cannot be reached.

@@ -2,9 +2,6 @@
 
 from dataclasses import dataclass
 
-SECONDS = 120.0
-MEGABYTES = 2048
-
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -14,8 +11,12 @@ class Limits:
     it is held on Linux, other systems know no such limit.
     """
 
-    seconds: float = SECONDS
-    megabytes: int = MEGABYTES
+    seconds: float = 120.0
+    megabytes: int = 2048
 
     def __str__(self) -> str:
         return f"{self.seconds:g} s, {self.megabytes} MB"
+
+
+LIMITS = Limits()
+"""What a document may cost where nobody says otherwise."""

@@ -15,7 +15,6 @@ from pipeline.batch import executors
 from pipeline.batch.executors import AHEAD, Readers
 from pipeline.batch.failures import crash, failed, known_facts
 from pipeline.batch.items import Item, remark, source_name
-from pipeline.batch.limits import Limits
 from pipeline.batch.sources import count_items, find_items, scope_of
 from pipeline.batch.summary import Summary
 from pipeline.batch.wire import Outcome
@@ -59,45 +58,36 @@ def run(
     paths: Paths,
     output: str | os.PathLike[str] = "output",
     *,
-    jobs: int | None = None,
+    readers: AbstractContextManager[Readers] | None = None,
     again: bool = False,
     prune: bool = False,
-    limits: Limits | None = None,
-    cluster: str = "",
     report: Report | None = None,
-    readers: AbstractContextManager[Readers] | None = None,
 ) -> Summary:
     """Reads documents and writes their tables to the folder `output`.
 
-    A document that this version has read before is skipped, unless `again` is set; those
-    of earlier runs stay in the tables. The same bytes under several names are one document
-    with several sources. What was read earlier from under the given folders and archives and
-    is not there any more is marked as vanished, and with `prune` removed. `jobs` processes
-    read (as many as there are processors, without it), or the Dask cluster whose scheduler
-    is at `cluster`. A KeyboardInterrupt leaves the tables of what was read until then.
+    `readers` are processes of this machine or a cluster (see `executors`). A document that
+    this version has read before is skipped, unless `again` is set; those of earlier runs stay
+    in the tables. The same bytes under several names are one document with several sources.
+    What was read earlier from under the given folders and archives and is not there any more
+    is marked as vanished, and with `prune` removed. A KeyboardInterrupt leaves the tables of
+    what was read until then.
 
     Raises OutputError when the folder cannot be written, FindingsError when the cluster
     cannot be reached; whatever is wrong with a document is a row of `problems`.
     """
     started = time.perf_counter()
     given = [os.fspath(path) for path in paths]
-    limits = limits or Limits()
-    if readers is None:
-        here = executors.local(jobs or executors.cores(), limits)
-        readers = executors.cluster(cluster, limits) if cluster else here
     summary = Summary(Path(output))
     with Store.open(summary.output) as store, store.turn():
         try:
-            with readers as reading:  # they are gone before the tables take their memory
+            with readers or executors.local() as reading:  # gone before the tables are made
                 total = count_items(given) if report else 0
                 _read_all(_Run(store, summary, reading, again, report, total), given)
-        except OutputError:
+        except (KeyboardInterrupt, FindingsError) as error:
+            if not isinstance(error, OutputError):
+                _write_tables(store)
             raise
-        except (KeyboardInterrupt, FindingsError):
-            _write_tables(store)
-            raise
-        if prune:
-            summary.pruned = store.prune()
+        summary.pruned = store.prune() if prune else 0
         _write_tables(store)
     summary.seconds = time.perf_counter() - started
     return summary

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from pipeline.batch.limits import MEGABYTES, SECONDS, Limits
+from pipeline.batch.limits import LIMITS, Limits
 from pipeline.cli.app import Output, Quiet, app
 from pipeline.errors import FindingsError
 
@@ -109,8 +109,8 @@ def run(
     jobs: Jobs = None,
     again: Again = False,
     prune: Prune = False,
-    timeout: Timeout = SECONDS,
-    memory: Memory = MEGABYTES,
+    timeout: Timeout = LIMITS.seconds,
+    memory: Memory = LIMITS.megabytes,
     cluster: Cluster = "",
     format_: PrintedByRun = RunFormat.TABLE,
     log_json: LogJson = False,
@@ -118,36 +118,37 @@ def run(
 ) -> None:
     """Read reports, folders and archives of them into tables: CSV, Parquet, SQLite."""
     from pipeline import show
+    from pipeline.batch import executors
     from pipeline.batch.run import run as run_batch
-    from pipeline.tables import to_dict
 
     lines = format_ is RunFormat.JSON
     hidden = quiet or log_json or (lines and sys.stdout.isatty())
+    limits = Limits(timeout, memory)
+    readers = executors.cluster(cluster, limits) if cluster else executors.local(jobs, limits)
     with show.bar(hidden=hidden) as advance, _stopped(output):
 
         def report(now: "Progress") -> None:
             advance(now.done, now.total)
-            if lines and now.sheet:
-                typer.echo(json.dumps(to_dict(now.sheet), ensure_ascii=False))
-            if log_json:
-                _log("file", **_logged(now))
+            _say(now, lines, log_json)
 
-        summary = run_batch(
-            paths,
-            output,
-            jobs=jobs,
-            again=again,
-            prune=prune,
-            limits=Limits(timeout, memory),
-            cluster=cluster,
-            report=report,
-        )
+        options = {"again": again, "prune": prune}
+        summary = run_batch(paths, output, readers=readers, report=report, **options)
     if log_json:
         _log("end", read=summary.read, unchanged=summary.unchanged, seconds=summary.seconds)
     if not summary.known:
         raise FindingsError(f"nothing could be read: {summary.reason}")
     if not quiet and not log_json:
         show.summary(summary, stderr=lines)
+
+
+def _say(now: "Progress", lines: bool, log_json: bool) -> None:
+    """Prints what came of a file, in the forms that are wanted."""
+    from pipeline.tables import to_dict
+
+    if lines and now.sheet:
+        typer.echo(json.dumps(to_dict(now.sheet), ensure_ascii=False))
+    if log_json:
+        _log("file", **_logged(now))
 
 
 @contextmanager

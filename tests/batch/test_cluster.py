@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.batch import executors
 from pipeline.batch.run import Progress, run
 from pipeline.errors import FindingsError
 from pipeline.store import DATABASE
@@ -31,7 +32,7 @@ def cluster() -> Iterator[Any]:
 def alone(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The tables of a run on this machine."""
     output = tmp_path_factory.mktemp("alone")
-    run([CORPUS], output, jobs=1)
+    run([CORPUS], output, readers=executors.local(1))
     return tables(output)
 
 
@@ -43,7 +44,7 @@ def tables(output: Path) -> dict[str, bytes]:
 def test_a_cluster_gives_the_tables_of_a_local_run(
     tmp_path: Path, cluster: Any, alone: dict[str, bytes]
 ) -> None:
-    summary = run([CORPUS], tmp_path, cluster=cluster.scheduler_address)
+    summary = run([CORPUS], tmp_path, readers=executors.cluster(cluster.scheduler_address))
     assert summary.read == 18
     assert tables(tmp_path) == alone
 
@@ -59,7 +60,7 @@ def test_a_worker_that_is_killed_loses_nothing(
             killed.append(nannies[0].pid)  # the nanny starts another
             os.kill(killed[-1], signal.SIGKILL)
 
-    run([CORPUS], tmp_path, cluster=cluster.scheduler_address, report=kill)
+    run([CORPUS], tmp_path, readers=executors.cluster(cluster.scheduler_address), report=kill)
     assert len(killed) == 2
     assert tables(tmp_path) == alone
 
@@ -69,4 +70,4 @@ def test_a_scheduler_that_does_not_answer_is_one_line(
 ) -> None:
     monkeypatch.setattr("pipeline.batch.executors.PATIENCE", 0.5)
     with pytest.raises(FindingsError, match="dask scheduler"):
-        run([CORPUS], tmp_path, cluster="tcp://127.0.0.1:1")
+        run([CORPUS], tmp_path, readers=executors.cluster("tcp://127.0.0.1:1"))

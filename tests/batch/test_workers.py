@@ -104,7 +104,7 @@ def test_a_run_goes_on_past_documents_that_break_its_processes(tmp_path: Path) -
     (folder / "good.txt").write_bytes(GOOD)
     limits = Limits(seconds=3, megabytes=500)
     readers = executors.local(2, limits, BAD)
-    summary = run([folder], tmp_path / "out", limits=limits, readers=readers)
+    summary = run([folder], tmp_path / "out", readers=readers)
     assert summary.read == 1
     assert summary.problems == {"died": 1, "timeout": 1, "memory": 1, "crash": 1}
     assert sum(summary.documents.values()) == 5

@@ -10,20 +10,23 @@ the processor time of the one process that finds, hands out and stores.
 import argparse
 import tempfile
 import time
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from distributed import LocalCluster
 
+from pipeline.batch import executors
+from pipeline.batch.executors import Readers
 from pipeline.batch.run import run
 
 TEXTS = 2000
 
 
-def measured(folder: Path, **options: object) -> tuple[float, float, int]:
+def measured(folder: Path, readers: AbstractContextManager[Readers]) -> tuple[float, float, int]:
     """Wall clock and processor time of the writing process in seconds, and the documents."""
     with tempfile.TemporaryDirectory() as output:
         started, used = time.perf_counter(), time.process_time()
-        summary = run([folder], output, **options)  # type: ignore[arg-type]
+        summary = run([folder], output, readers=readers)
         documents = sum(summary.documents.values())
         return time.perf_counter() - started, time.process_time() - used, documents
 
@@ -41,12 +44,15 @@ def main() -> None:
             text = f"Report {number}. The overall effectiveness of children's services is good."
             (Path(made) / f"{number:05}.txt").write_text(text)
         address = cluster.scheduler_address
-        run([Path(made)], Path(made) / ".warm", cluster=address)
-        ways = {"two processes": {"jobs": 2}, "cluster": {"cluster": address}}
+        run([Path(made)], Path(made) / ".warm", readers=executors.cluster(address))
+        ways = {
+            "two processes": lambda: executors.local(2),
+            "cluster": lambda: executors.cluster(address),
+        }
         print(f"{'':<18}{'':<16}{'ms a document':>14}{'of the writer':>15}")
         for name, folder in (("2,000 short texts", Path(made)), ("the folder", given.folder)):
-            for way, options in ways.items():
-                wall, used, count = measured(folder, **options)
+            for way, readers in ways.items():
+                wall, used, count = measured(folder, readers())
                 each = [1000 * seconds / count for seconds in (wall, used)]
                 print(f"{name:<18}{way:<16}{each[0]:>14.1f}{each[1]:>15.1f}")
 
