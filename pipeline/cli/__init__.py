@@ -7,11 +7,12 @@ errors come at once. The commands stand in the help in the order of the imports 
 import sys
 
 from pipeline.cli import reading  # isort: skip
+from pipeline.cli import looking  # isort: skip
 from pipeline.cli import measuring  # isort: skip
 from pipeline.cli.app import app
 from pipeline.errors import FindingsError
 
-__all__ = ["app", "main", "measuring", "reading"]
+__all__ = ["app", "looking", "main", "measuring", "reading"]
 
 
 def main() -> None:

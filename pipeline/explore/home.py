@@ -1,0 +1,66 @@
+"""The first page: the archive at a glance."""
+
+import sqlite3
+from typing import Any, NamedTuple
+
+from datasette.utils.asgi import Request, Response
+from markupsafe import Markup
+
+from pipeline import charts
+from pipeline.charts import Chart
+from pipeline.explore.pages import page
+from pipeline.explore.site import MEANINGS, Look
+from pipeline.tables import TABLES
+
+LATEST = 8
+
+
+class Drawing(NamedTuple):
+    """A chart as a page shows it: the picture, what it says, and the same as a table."""
+
+    chart: Chart
+    svg: Markup
+
+
+async def home(request: Request, datasette: Look) -> Response:
+    """What there is: counts, charts, the latest documents."""
+    context = await datasette.ask(datasette.once("home", _glance))
+    return await page(datasette, request, "home.html", context)
+
+
+def drawn(chart: Chart) -> Drawing:
+    """A chart with its picture; what `Chart.svg` draws has every text escaped."""
+    return Drawing(chart, Markup(chart.svg()))
+
+
+def _glance(database: sqlite3.Connection) -> dict[str, Any]:
+    counts = [(table.name, _count(database, table.name), MEANINGS[table.name]) for table in TABLES]
+    latest = database.execute(
+        "SELECT document_id, title, file_name, framework, provider_name, provider_id, "
+        "coalesce(inspection_end, inspection_start, published_on) AS dated "
+        "FROM documents ORDER BY dated DESC, document_id LIMIT ?",
+        (LATEST,),
+    )
+    return {
+        "counts": counts,
+        "latest": [dict(row) for row in latest],
+        "drawings": [drawn(chart(database)) for chart in charts.ARCHIVE],
+        "providers": providers(database),
+    }
+
+
+def providers(database: sqlite3.Connection) -> list[dict[str, Any]]:
+    """Every provider with a code: its name as most often printed, how many documents."""
+    rows = database.execute(
+        "SELECT provider_id, provider_name AS name, sum(n) AS documents, max(last) AS last "
+        "FROM (SELECT provider_id, provider_name, count(*) AS n, "
+        "max(coalesce(inspection_end, inspection_start, published_on)) AS last FROM documents "
+        "WHERE provider_id IS NOT NULL GROUP BY 1, 2 ORDER BY n DESC) "
+        "GROUP BY provider_id ORDER BY name"
+    )
+    return [dict(row) for row in rows]
+
+
+def _count(database: sqlite3.Connection, table: str) -> int:
+    found: int = database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+    return found

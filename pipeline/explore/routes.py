@@ -1,0 +1,17 @@
+"""Which address is which page."""
+
+from collections.abc import Callable
+from typing import Any
+
+from pipeline.explore.documents import document
+from pipeline.explore.evidence import evidence, image, passage
+from pipeline.explore.home import home
+
+DOCUMENT = r"(?P<document_id>[0-9a-f]{16})"
+ROUTES: list[tuple[str, Callable[..., Any]]] = [
+    (r"^/$", home),
+    (rf"^/document/{DOCUMENT}$", document),
+    (r"^/evidence/(?P<kind>[a-z]+)/(?P<id>[0-9a-f]{16})$", evidence),
+    (rf"^/passage/{DOCUMENT}/(?P<start>\d{{1,9}})-(?P<end>\d{{1,9}})$", passage),
+    (rf"^/page/{DOCUMENT}/(?P<page>\d{{1,6}})\.png$", image),
+]
