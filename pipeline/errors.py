@@ -23,3 +23,7 @@ class FrameworkError(FindingsError):
 
 class OutputError(FindingsError):
     """An output folder that cannot be written or is not one of findings."""
+
+
+class AskError(FindingsError):
+    """A question to the tables that cannot be answered as it was asked."""

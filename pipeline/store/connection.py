@@ -26,9 +26,7 @@ def connect(folder: Path) -> sqlite3.Connection:
             f"findings run DOCUMENTS --output {folder}"
         )
     with explained(folder):
-        address = f"{path.absolute().as_uri()}?mode=ro"
-        database = sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None)
-        database.row_factory = sqlite3.Row
+        database = _open_to_read(path)
         try:
             found = _schema_of(database, path)
             if found < SCHEMA:
@@ -40,6 +38,31 @@ def connect(folder: Path) -> sqlite3.Connection:
             database.close()
             raise
     return database
+
+
+def _open_to_read(path: Path) -> sqlite3.Connection:
+    """Opens a database to read; SQLite needs files beside it unless nobody can write there."""
+    for option in ("mode=ro", "mode=ro&immutable=1"):
+        address = f"{path.absolute().as_uri()}?{option}"
+        database = sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None)
+        database.row_factory = sqlite3.Row
+        try:
+            database.execute("SELECT 1 FROM sqlite_master").fetchone()
+        except sqlite3.OperationalError as error:
+            unwritable = "readonly" in str(error) or "unable to open" in str(error)
+            if option == "mode=ro" and unwritable and not _beside(path, "-wal").exists():
+                database.close()
+                continue
+            database.close()
+            raise
+        except sqlite3.DatabaseError:
+            pass  # not SQLite at all, which is told where its schema is looked at
+        break
+    return database
+
+
+def _beside(path: Path, suffix: str) -> Path:
+    return path.with_name(path.name + suffix)
 
 
 def open_to_write(folder: Path) -> sqlite3.Connection:

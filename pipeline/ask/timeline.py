@@ -1,0 +1,118 @@
+"""One provider over time: everything that a page or a printed sheet about it shows."""
+
+import sqlite3
+from dataclasses import dataclass
+
+from pipeline.ask.answers import texts
+from pipeline.ask.hindsight import Recollection, recollections
+from pipeline.ask.inspections import Inspection, Move, inspections, moves
+from pipeline.ask.providers import Provider
+from pipeline.ask.returning import Return, returning
+
+SURE = 0.8
+"""Confidence from which a figure is shown as a key figure."""
+
+NO_KEY_FIGURES = ("other", "recommendations")
+"""Classes of measures that say nothing of a provider over time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person named in a provider's documents, with the first and last one and how many."""
+
+    name: str
+    role: str
+    involvement: str
+    first: str
+    last: str
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """The first figure of a class and unit that an inspection prints of its own time."""
+
+    figure_id: str
+    measure_class: str
+    unit: str
+    value: float | None
+    value_text: str
+    measure: str
+    as_of: str
+    inspection: Inspection
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A provider over time; every part is in the order of time, `returns` latest first."""
+
+    provider: Provider
+    inspections: tuple[Inspection, ...]
+    moves: tuple[Move, ...]
+    recollections: tuple[Recollection, ...]
+    returns: tuple[Return, ...]
+    people: tuple[Person, ...]
+    figures: tuple[KeyFigure, ...]
+
+
+def timeline(database: sqlite3.Connection, provider: Provider) -> Timeline:
+    """Everything that a store holds of one provider over time (see `providers.find_provider`)."""
+    found = inspections(database, provider)
+    return Timeline(
+        provider,
+        found,
+        moves(found),
+        recollections(database, provider, found),
+        returning(database, found),
+        people(database, found),
+        key_figures(database, found),
+    )
+
+
+def people(database: sqlite3.Connection, found: tuple[Inspection, ...]) -> tuple[Person, ...]:
+    """The officials of a provider's documents, a name and involvement once, the latest first."""
+    ids = [each.document_id for each in found]
+    dates = {each.document_id: each.date for each in found}
+    rows = database.execute(
+        "SELECT name, role, involvement, document_id FROM officials "
+        f"WHERE document_id IN ({', '.join('?' * len(ids))})",
+        ids,
+    )
+    seen: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    for name, role, involvement, id_ in rows:
+        seen.setdefault((name, involvement or ""), []).append((dates[id_], id_, role or ""))
+    made = []
+    for (name, involvement), places in seen.items():
+        places.sort()
+        role = next((role for *_, role in reversed(places) if role), "")
+        many = len({id_ for _, id_, _ in places})
+        made.append(Person(name, role, involvement, places[0][0], places[-1][0], many))
+    made.sort(key=lambda each: (each.involvement, each.name))
+    made.sort(key=lambda each: each.last, reverse=True)
+    return tuple(made)
+
+
+def key_figures(
+    database: sqlite3.Connection, found: tuple[Inspection, ...]
+) -> tuple[KeyFigure, ...]:
+    """Of every inspection the first sure figure of each class and unit, by class, then in time.
+
+    Figures that are given to compare with (the year before, the nation) are left out.
+    """
+    known = {each.document_id: each for each in found if each.date}
+    marks = ", ".join("?" * len(known))
+    rows = database.execute(
+        f"SELECT * FROM figures WHERE document_id IN ({marks}) AND comparator IS NULL "
+        f"AND confidence >= ? AND measure_class NOT IN ({', '.join('?' * len(NO_KEY_FIGURES))}) "
+        "ORDER BY document_id, start, figure_id",
+        (*known, SURE, *NO_KEY_FIGURES),
+    )
+    names = ("figure_id", "measure_class", "unit", "value_text", "measure", "as_of", "page")
+    first: dict[tuple[str, str, str], KeyFigure] = {}
+    for row in rows:
+        id_ = row["document_id"]
+        figure = KeyFigure(**texts(row, *names), value=row["value"], inspection=known[id_])
+        first.setdefault((figure.measure_class, figure.unit, id_), figure)
+    order = sorted(first.values(), key=lambda each: each.inspection.date)
+    return tuple(sorted(order, key=lambda each: (each.measure_class, each.unit)))
