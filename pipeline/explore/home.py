@@ -7,6 +7,7 @@ from datasette.utils.asgi import Request, Response
 from markupsafe import Markup
 
 from pipeline import charts
+from pipeline.ask import providers
 from pipeline.charts import Chart
 from pipeline.explore.pages import page
 from pipeline.explore.site import MEANINGS, Look
@@ -45,20 +46,8 @@ def _glance(database: sqlite3.Connection) -> dict[str, Any]:
         "counts": counts,
         "latest": [dict(row) for row in latest],
         "drawings": [drawn(chart(database)) for chart in charts.ARCHIVE],
-        "providers": providers(database),
+        "providers": [each.name for each in providers(database)],
     }
-
-
-def providers(database: sqlite3.Connection) -> list[dict[str, Any]]:
-    """Every provider with a code: its name as most often printed, how many documents."""
-    rows = database.execute(
-        "SELECT provider_id, provider_name AS name, sum(n) AS documents, max(last) AS last "
-        "FROM (SELECT provider_id, provider_name, count(*) AS n, "
-        "max(coalesce(inspection_end, inspection_start, published_on)) AS last FROM documents "
-        "WHERE provider_id IS NOT NULL GROUP BY 1, 2 ORDER BY n DESC) "
-        "GROUP BY provider_id ORDER BY name"
-    )
-    return [dict(row) for row in rows]
 
 
 def _count(database: sqlite3.Connection, table: str) -> int:

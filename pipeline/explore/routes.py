@@ -6,10 +6,16 @@ from typing import Any
 from pipeline.explore.documents import document
 from pipeline.explore.evidence import evidence, image, passage
 from pipeline.explore.home import home
+from pipeline.explore.providers import provider, providers
+from pipeline.explore.searching import found
 
 DOCUMENT = r"(?P<document_id>[0-9a-f]{16})"
 ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"^/$", home),
+    (r"^/providers$", providers),
+    (r"^/provider$", provider),
+    (r"^/provider/(?P<id>[^/]+)$", provider),
+    (r"^/search$", found),
     (rf"^/document/{DOCUMENT}$", document),
     (r"^/evidence/(?P<kind>[a-z]+)/(?P<id>[0-9a-f]{16})$", evidence),
     (rf"^/passage/{DOCUMENT}/(?P<start>\d{{1,9}})-(?P<end>\d{{1,9}})$", passage),

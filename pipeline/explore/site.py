@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from datasette.app import Datasette
 from datasette.database import Database
 
+from pipeline.explore.fulltext import Searching
 from pipeline.explore.printed import Printed
 from pipeline.explore.rows import generation
 from pipeline.explore.sources import document_bytes
@@ -96,13 +97,14 @@ class Look(Datasette):
     """The web app on one store.
 
     `folder` is the store's, `host` the name under which it is served beside this machine's
-    own, `printed` holds the pages that are being looked at.
+    own. `printed` holds the pages that are being looked at, `searching` the index of the texts.
     """
 
     def __init__(self, folder: Path, host: str) -> None:
         self.folder = folder
         self.host = host
         self.printed = Printed(self._fetch)
+        self.searching = Searching(folder)
         self._made: dict[str, tuple[int, Any]] = {}
         self._making = threading.Lock()
         ours = files("pipeline.explore")
@@ -139,6 +141,7 @@ class Look(Datasette):
     def close(self) -> None:
         """Lets go of the files."""
         self.printed.close()
+        self.searching.close()
         self.executor.shutdown()
 
     def _fetch(self, document_id: str) -> bytes:
