@@ -27,3 +27,11 @@ class OutputError(FindingsError):
 
 class AskError(FindingsError):
     """A question to the tables that cannot be answered as it was asked."""
+
+
+class BusyError(OutputError):
+    """An output folder that another run is writing to."""
+
+
+class CorrectionError(FindingsError):
+    """A decision about a row that cannot be kept as it was given."""

@@ -238,7 +238,7 @@ class Correction:
     action: str = column(
         "what was decided", required=True, enum=["accept", "change", "reject", "add"]
     )
-    finding_id: str = column("id of the row as it was read; empty for an added one")
+    finding_id: str = column("id of the row, which it keeps; of a rejected one: that it had")
     page: int = column("page of the evidence, from 1", 1, required=True, minimum=1)
     start: int = column("offset of the evidence in the document's text", 0, required=True)
     end: int = column("end of the evidence", 0, required=True)
@@ -250,9 +250,10 @@ class Correction:
     made_at: str = column("when, ISO 8601 in UTC", required=True)
     reason: str = column("why")
     status: str = column(
-        "unmet: what is read now has no such row any more",
+        "unmet: what is read now is neither what the person saw nor what the person said; "
+        "superseded: a later one decides",
         required=True,
-        enum=["applied", "unmet"],
+        enum=["applied", "unmet", "superseded"],
     )
 
 

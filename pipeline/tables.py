@@ -93,8 +93,12 @@ class Table:
         for record in chain.from_iterable(map(self._records, findings)):
             row = self.row(record)
             found.setdefault(row[0] if self.key else row, row)
+        return self.sorted(found.values())
+
+    def sorted(self, rows: Iterable[Row]) -> list[Row]:
+        """Rows in the table's order."""
         at = [self.names.index(name) for name in self.order]
-        return sorted(found.values(), key=lambda row: [(row[i] is not None, row[i]) for i in at])
+        return sorted(rows, key=lambda row: [(row[i] is not None, row[i]) for i in at])
 
     def _records(self, findings: Findings) -> Iterable[Any]:
         if self.name == DocumentFacts.table:

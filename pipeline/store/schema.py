@@ -8,9 +8,15 @@ from pipeline.tables import TABLES, Column, Table
 
 APPLICATION = int.from_bytes(b"FIND")
 """`PRAGMA application_id`: says that a database is one of ours."""
-SCHEMA = 2
+SCHEMA = 3
 """`PRAGMA user_version`: goes up with every change of the tables, with a step in MIGRATIONS."""
 TYPES = {"string": "TEXT", "array": "TEXT", "integer": "INTEGER", "number": "REAL"}
+
+AS_READ = (
+    "CREATE TABLE IF NOT EXISTS as_read (document_id TEXT PRIMARY KEY, rows TEXT NOT NULL, "
+    "FOREIGN KEY (document_id) REFERENCES documents ON DELETE CASCADE)"
+)
+"""The rows of a corrected document as they were read: JSON, {table: [{column: value}]}."""
 
 INTERNAL = (
     # where the text of a document is, and (offset, page) wherever it goes over to another page
@@ -31,6 +37,7 @@ INTERNAL = (
     "document_id UNINDEXED, page UNINDEXED, start UNINDEXED, "
     "tokenize = 'unicode61 remove_diacritics 2')",
     "CREATE TABLE indexed (document_id TEXT PRIMARY KEY, first INTEGER, last INTEGER)",
+    AS_READ,
 )
 """Tables that are not written out: what the store keeps for itself."""
 
@@ -65,6 +72,7 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         '("document_id", "start", "end", "correction_id")',
         "CREATE INDEX sources_document_id ON sources (document_id)",
     ),
+    2: (AS_READ,),
 }
 """The statements that take a database from one schema to the next, as they were then."""
 

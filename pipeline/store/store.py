@@ -10,13 +10,14 @@ from typing import Self
 
 from filelock import FileLock, Timeout
 
-from pipeline.errors import OutputError
+from pipeline.errors import BusyError
 from pipeline.records import Findings, Problem, Source
+from pipeline.store import corrections
 from pipeline.store.connection import PATIENCE, explained, open_to_write, transaction
+from pipeline.store.rows import insert, marks, names
 from pipeline.store.schema import quoted
 from pipeline.tables import (
     PROBLEMS,
-    READ,
     SOURCES,
     TABLES,
     Row,
@@ -80,7 +81,7 @@ class Store:
     def turn(self, patience: float = PATIENCE) -> Iterator[None]:
         """Holds the folder for one run; another one waits up to `patience` seconds for it.
 
-        The system lets go of it when the process ends, however it ends. Raises OutputError
+        The system lets go of it when the process ends, however it ends. Raises BusyError
         when the other run takes longer.
         """
         with explained(self.folder):
@@ -88,7 +89,7 @@ class Store:
             try:
                 lock.acquire(timeout=patience)
             except Timeout as error:
-                raise OutputError(
+                raise BusyError(
                     f"{self.folder}: another findings run is writing to it. "
                     "Wait until it has finished, or choose another folder with --output."
                 ) from error
@@ -191,8 +192,7 @@ class Store:
         with self._writing() as run:
             run.execute("DELETE FROM problems WHERE document_id = ?", (document_id,))
             run.execute("DELETE FROM documents WHERE document_id = ?", (document_id,))
-            for table in READ:
-                _insert(run, table, sheet.rows[table.name])
+            corrections.insert_rows(run, sheet)
             starts = json.dumps(sheet.page_starts, separators=(",", ":"))
             run.execute("INSERT INTO texts VALUES (?, ?, ?)", (document_id, sheet.text, starts))
             run.execute("INSERT INTO readings VALUES (?, ?, ?)", (document_id, extractor, limits))
@@ -202,7 +202,7 @@ class Store:
     def problem(self, problem: Problem) -> None:
         """Stores one problem, in place of the same kind of problem of the same source."""
         if PROBLEMS.row(problem) in self._database.execute(
-            f"SELECT {_names(PROBLEMS)} FROM problems WHERE source = ?", (problem.source,)
+            f"SELECT {names(PROBLEMS)} FROM problems WHERE source = ?", (problem.source,)
         ):
             return
         with self._writing() as run:
@@ -213,18 +213,24 @@ class Store:
         kept = tuple(but)
         which = (
             "FROM problems WHERE source = ? AND document_id IS NULL "
-            f"AND code NOT IN ({_marks(len(kept))})"
+            f"AND code NOT IN ({marks(len(kept))})"
         )
         if self._one(f"SELECT 1 {which}", source, *kept) is not None:
             with self._writing() as run:
                 run.execute(f"DELETE {which}", (source, *kept))
+
+    @contextmanager
+    def deciding(self) -> Iterator[corrections.Desk]:
+        """One transaction in which corrections are made and applied; see `pipeline.corrections`."""
+        with self._writing() as run:
+            yield corrections.Desk(run)
 
     # -- the tables
 
     def rows(self, table: Table) -> Iterator[Row]:
         """The rows of a table in their order."""
         order = ", ".join(map(quoted, table.order))
-        statement = f"SELECT {_names(table)} FROM {table.name} ORDER BY {order}"
+        statement = f"SELECT {names(table)} FROM {table.name} ORDER BY {order}"
         return self._database.execute(statement)
 
     def export_tables(self) -> Path:
@@ -272,7 +278,7 @@ def _source(run: sqlite3.Connection, source: str, document_id: str, signature: s
     """Ties a source to a document; the one that it was tied to before goes if it has no other."""
     before = run.execute("SELECT document_id FROM sources WHERE source = ?", (source,)).fetchone()
     run.execute("DELETE FROM sources WHERE source = ?", (source,))
-    _insert(run, SOURCES, [SOURCES.row(Source(source=source, document_id=document_id))])
+    insert(run, SOURCES, [SOURCES.row(Source(source=source, document_id=document_id))])
     if signature is not None:
         run.execute("INSERT INTO signatures VALUES (?, ?)", (source, signature))
     run.execute(
@@ -322,27 +328,14 @@ def _vanished(source: str, document_id: str) -> Problem:
 def _replace_problem(run: sqlite3.Connection, problem: Problem) -> None:
     at = (problem.source, problem.code)
     run.execute("DELETE FROM problems WHERE source = ? AND code = ?", at)
-    _insert(run, PROBLEMS, [PROBLEMS.row(problem)])
-
-
-def _insert(run: sqlite3.Connection, table: Table, rows: list[Row]) -> None:
-    marks = _marks(len(table.columns))
-    run.executemany(f"INSERT INTO {table.name} ({_names(table)}) VALUES ({marks})", rows)
-
-
-def _names(table: Table) -> str:
-    return ", ".join(map(quoted, table.names))
-
-
-def _marks(count: int) -> str:
-    return ", ".join("?" * count)
+    insert(run, PROBLEMS, [PROBLEMS.row(problem)])
 
 
 def _files(folder: Path) -> dict[str, list[int]]:
     """Size and time of the files of the tables, by which a change of them is seen."""
-    names = [f"{table.name}{suffix}" for table in TABLES for suffix in (".csv", ".parquet")]
+    written = [f"{table.name}{suffix}" for table in TABLES for suffix in (".csv", ".parquet")]
     found = {}
-    for name in [*names, "datapackage.json"]:
+    for name in [*written, "datapackage.json"]:
         try:
             status = (folder / name).stat()
         except FileNotFoundError:
