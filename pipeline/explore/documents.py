@@ -51,6 +51,7 @@ def _document(database: sqlite3.Connection, document_id: str) -> dict[str, Any]:
         "listed": [(name, meanings[name], facts[name]) for name in meanings if facts[name]],
         "kinds": kinds,
         "pages": _pages(rows.entries(database, document_id)),
+        "decisions": rows.decisions(database, document_id),
         "problems": rows.others(database, "problems", document_id),
         "claims_about": [dict(row) for row in spoken],
     }

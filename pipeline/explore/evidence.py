@@ -9,6 +9,7 @@ from datasette.utils.asgi import NotFound, Request, Response
 
 from pipeline.errors import FindingsError
 from pipeline.explore import rows
+from pipeline.explore.forms import author_of, inputs
 from pipeline.explore.guard import KEPT
 from pipeline.explore.pages import page
 from pipeline.explore.passages import Passage, page_passage
@@ -58,14 +59,15 @@ class Spot:
 async def evidence(request: Request, datasette: Look) -> Response:
     """One finding: its values, and the words it was read from."""
     kind, key = request.url_vars["kind"], request.url_vars["id"]
-    row, spot = await datasette.ask(lambda database: _finding(database, kind, key))
+    row, spot, decided = await datasette.ask(lambda database: _finding(database, kind, key))
     context = await about(datasette, spot) | beside(spot.entries, kind, key)
     table = rows.KINDS[kind]
     meanings = {column.name: column.meaning for column in table.columns}
     own = [(name, meanings[name], row[name]) for name in rows.own_columns(kind)]
     common = [(name, meanings[name], row[name]) for name in (table.key, *COMMON) if row[name]]
     context |= {"kind": kind, "singular": rows.SINGULAR[kind], "id": key, "row": row}
-    context |= {"own": own, "common": common}
+    context |= {"own": own, "common": common, "inputs": inputs(table, row)}
+    context |= {"author": author_of(request), "decided": decided}
     return await page(datasette, request, "evidence.html", context)
 
 
@@ -73,7 +75,9 @@ async def passage(request: Request, datasette: Look) -> Response:
     """Any words of a document on their page: `/passage/DOCUMENT/START-END`."""
     names = request.url_vars
     start, end = int(names["start"]), int(names["end"])
-    spot = await datasette.ask(lambda database: _words(database, names["document_id"], start, end))
+    spot = await datasette.ask(
+        lambda database: words_of(database, names["document_id"], start, end)
+    )
     if spot.facts["media_type"] == PDF:
         try:
             place = await datasette.printed.place(spot.document_id, start, end)
@@ -135,22 +139,31 @@ def _shown(sheet: Sheet, boxes: Sequence[Box], entries: Sequence[Entry]) -> Show
     return Shown(sheet, marked, others)
 
 
-def _finding(database: sqlite3.Connection, kind: str, key: str) -> tuple[dict[str, Any], Spot]:
+def _finding(
+    database: sqlite3.Connection, kind: str, key: str
+) -> tuple[dict[str, Any], Spot, list[dict[str, Any]]]:
+    """A row, the words it was read from, and what people decided about it, the latest first."""
     row = rows.finding(database, kind, key) if kind in rows.KINDS else None
     if row is None:
         raise NotFound(f"There is no {rows.SINGULAR.get(kind, 'finding')} {key} in this store.")
-    spot = _words(database, row["document_id"], row["start"], row["end"])
-    return row, _moved(spot, row["page"], rows.boxes_of(row["boxes"]))
+    spot = words_of(database, row["document_id"], row["start"], row["end"])
+    decided = [
+        each for each in rows.decisions(database, row["document_id"]) if each["finding_id"] == key
+    ]
+    return row, _moved(spot, row["page"], rows.boxes_of(row["boxes"])), decided
 
 
-def _words(database: sqlite3.Connection, document_id: str, start: int, end: int) -> Spot:
+def words_of(
+    database: sqlite3.Connection, document_id: str, start: int, end: int, number: int = 0
+) -> Spot:
+    """`text[start:end]` of a document; `number` is its page where it is known already."""
     facts = rows.document(database, document_id)
     if facts is None:
         raise NotFound(f"There is no document {document_id} in this store.")
     text, starts = rows.text_of(database, document_id)
     if not 0 <= start <= end <= len(text):
         raise NotFound(f"The document's text has {len(text)} characters.")
-    number = next((page for offset, page in reversed(starts) if offset <= start), 1)
+    number = number or next((page for offset, page in reversed(starts) if offset <= start), 1)
     entries = rows.entries(database, document_id)
     return Spot(facts, text, starts, entries, start, end, number, ())
 

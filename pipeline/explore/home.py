@@ -1,6 +1,7 @@
 """The first page: the archive at a glance."""
 
 import sqlite3
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from datasette.utils.asgi import Request, Response
@@ -25,16 +26,18 @@ class Drawing(NamedTuple):
 
 async def home(request: Request, datasette: Look) -> Response:
     """What there is: counts, charts, the latest documents."""
-    context = await datasette.ask(datasette.once("home", _glance))
+    context = await datasette.ask(datasette.once("home", glance))
     return await page(datasette, request, "home.html", context)
 
 
+@lru_cache(maxsize=16)
 def drawn(chart: Chart) -> Drawing:
-    """A chart with its picture; what `Chart.svg` draws has every text escaped."""
+    """A chart with its picture, drawn once for the same numbers; its texts are escaped."""
     return Drawing(chart, Markup(chart.svg()))
 
 
-def _glance(database: sqlite3.Connection) -> dict[str, Any]:
+def glance(database: sqlite3.Connection) -> dict[str, Any]:
+    """What the first page shows."""
     counts = [(table.name, _count(database, table.name), MEANINGS[table.name]) for table in TABLES]
     latest = database.execute(
         "SELECT document_id, title, file_name, framework, provider_name, provider_id, "

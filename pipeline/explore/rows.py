@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from pipeline.records import FINDING_TYPES, OWN_COLUMNS, Box
-from pipeline.tables import FINDINGS, Table
+from pipeline.tables import FINDINGS
 
 KINDS = {table.name: table for table in FINDINGS}
 """The tables of findings, by name."""
@@ -95,6 +95,12 @@ def others(database: sqlite3.Connection, table: str, document_id: str) -> list[d
     return [dict(row) for row in rows]
 
 
+def decisions(database: sqlite3.Connection, document_id: str) -> list[dict[str, Any]]:
+    """The corrections of a document, the latest first."""
+    found = others(database, "corrections", document_id)
+    return sorted(found, key=lambda each: (each["made_at"], each["correction_id"]), reverse=True)
+
+
 def generation(database: sqlite3.Connection) -> int:
     """Goes up with every change of the tables."""
     row = database.execute("SELECT value FROM state WHERE name = 'generation'").fetchone()
@@ -104,11 +110,6 @@ def generation(database: sqlite3.Connection) -> int:
 def own_columns(kind: str) -> tuple[str, ...]:
     """The columns that a kind of finding adds to those of every finding."""
     return OWN_COLUMNS[kind]
-
-
-def table_of(kind: str) -> Table:
-    """The table of a kind of finding."""
-    return KINDS[kind]
 
 
 def _first(database: sqlite3.Connection, query: str, value: str) -> dict[str, Any] | None:

@@ -5,11 +5,12 @@ import socket
 import threading
 import time
 import webbrowser
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from pipeline.errors import FindingsError
 from pipeline.show import console
+from pipeline.store import connect
 
 if TYPE_CHECKING:
     from pipeline.explore.site import Look
@@ -31,8 +32,12 @@ def run(look: "Look", host: str, port: int, browser: bool) -> None:
         if browser:
             threading.Thread(target=_open, args=[address], daemon=True).start()
         config = uvicorn.Config(look.app(), log_level="warning", lifespan="on")
-        with suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=[listening])
+        threading.Thread(target=_prepare, args=[look], daemon=True).start()
+        try:
+            with suppress(KeyboardInterrupt):
+                uvicorn.Server(config).run(sockets=[listening])
+        finally:
+            look.close()
 
 
 def is_loopback(host: str) -> bool:
@@ -41,6 +46,17 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def _prepare(look: "Look") -> None:
+    """Makes what takes long the first time before anyone asks for it."""
+    from pipeline.ask import providers
+    from pipeline.explore.home import glance
+
+    with closing(connect(look.folder)) as database:
+        look.once("home", glance)(database)
+        look.once("providers", providers)(database)
+    look.searching.prepare()
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -11,17 +11,20 @@ from typing import Any, TypeVar
 from datasette.app import Datasette
 from datasette.database import Database
 
+from pipeline.corrections import publish
 from pipeline.explore.fulltext import Searching
 from pipeline.explore.printed import Printed
 from pipeline.explore.rows import generation
 from pipeline.explore.sources import document_bytes
-from pipeline.store import DATABASE, connect
+from pipeline.store import DATABASE, Store, connect
 from pipeline.tables import TABLES
 
 KEYS = {table.name: table.key for table in TABLES}
 NAME = "findings"
 """What the database is called in addresses."""
 STATIC = "-/findings"
+PAUSE = 3.0
+"""Seconds without a correction after which the tables are written out."""
 LONGEST = 64 * 1024 * 1024
 """Bytes of the longest value that a query may make."""
 SETTINGS = {
@@ -34,7 +37,7 @@ SETTINGS = {
     "truncate_cells_html": 240,
     "default_cache_ttl": 0,  # a correction shows at once
 }
-INTERNAL = ("texts", "readings", "signatures", "state", "indexed")
+INTERNAL = ("texts", "readings", "signatures", "state", "indexed", "as_read")
 MEANINGS = {
     "documents": "One row a document: what it says of itself.",
     "judgements": "One row a grade, current or previous, of the provider or a named other body.",
@@ -106,7 +109,8 @@ class Look(Datasette):
         self.printed = Printed(self._fetch)
         self.searching = Searching(folder)
         self._made: dict[str, tuple[int, Any]] = {}
-        self._making = threading.Lock()
+        self._making: dict[str, threading.Lock] = {}
+        self._waiting: threading.Timer | None = None
         ours = files("pipeline.explore")
         super().__init__(
             settings=SETTINGS,
@@ -129,7 +133,7 @@ class Look(Datasette):
 
         def ask(database: sqlite3.Connection) -> T:
             now = generation(database)
-            with self._making:
+            with self._making.setdefault(name, threading.Lock()):
                 held = self._made.get(name)
                 if held is None or held[0] != now:
                     held = self._made[name] = (now, make(database))
@@ -138,8 +142,25 @@ class Look(Datasette):
 
         return ask
 
+    def publish_soon(self) -> None:
+        """Has the tables written out once no correction has come for a while."""
+        if self._waiting:
+            self._waiting.cancel()
+        self._waiting = threading.Timer(PAUSE, self.publish_now)
+        self._waiting.daemon = True
+        self._waiting.start()
+
+    def publish_now(self) -> None:
+        """Writes the tables out, unless a run holds the folder, which does it when it ends."""
+        if self._waiting:
+            self._waiting.cancel()
+        with Store.open(self.folder) as store:
+            publish(store)
+
     def close(self) -> None:
-        """Lets go of the files."""
+        """Lets go of the files; writes out the tables if they wait for it."""
+        if self._waiting and self._waiting.is_alive():
+            self.publish_now()
         self.printed.close()
         self.searching.close()
         self.executor.shutdown()

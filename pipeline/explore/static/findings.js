@@ -40,3 +40,66 @@ if (document.querySelector(".evidence")) {
     if (sheet && !sheet.complete) sheet.addEventListener("load", showMark, { once: true });
     showMark();
 }
+
+// A row that was missed: the words are chosen on the page, or in its text.
+const adding = document.getElementById("adding");
+const field = (name) => document.getElementById(name);
+
+function choose(start, end, words) {
+    field("start").value = start;
+    field("end").value = end;
+    field("words").value = words;
+}
+
+function startChoosing(svg) {
+    const all = [...svg.querySelectorAll(".word")];
+    let first = null;
+    let pressed = false;
+    const mark = (from, to) => {
+        const low = Math.min(from, to);
+        const high = Math.max(from, to);
+        const chosen = all.slice(low, high + 1);
+        all.forEach((word, at) => word.classList.toggle("chosen", at >= low && at <= high));
+        choose(chosen[0].dataset.start, chosen.at(-1).dataset.end,
+            chosen.map((word) => word.textContent).join(" "));
+    };
+    const at = (event) => all.indexOf(document.elementFromPoint(event.clientX, event.clientY)?.closest(".word"));
+    svg.addEventListener("pointerdown", (event) => {
+        const word = at(event);
+        if (word < 0) return;
+        event.preventDefault();
+        pressed = true;
+        if (first === null) { first = word; mark(word, word); } else { mark(first, word); first = null; }
+    });
+    svg.addEventListener("pointermove", (event) => {
+        const word = pressed && first !== null ? at(event) : -1;
+        if (word >= 0) mark(first, word);
+    });
+    addEventListener("pointerup", (event) => {
+        if (pressed && first !== null && at(event) !== first) first = null;
+        pressed = false;
+    });
+}
+
+function chooseInText(passage) {
+    const selection = getSelection();
+    if (!selection.rangeCount || selection.isCollapsed) return;
+    const range = selection.getRangeAt(0);
+    if (!passage.contains(range.startContainer) || !passage.contains(range.endContainer)) return;
+    const before = document.createRange();
+    before.selectNodeContents(passage);
+    before.setEnd(range.startContainer, range.startOffset);
+    const cut = passage.querySelector(".cut");
+    const skipped = cut && cut === passage.firstChild ? cut.textContent.length : 0;
+    // offsets count characters, a string of JavaScript counts some of them as two
+    const start = Number(passage.dataset.start) + [...before.toString()].length - skipped;
+    const words = range.toString();
+    choose(start, start + [...words].length, words);
+}
+
+if (adding) {
+    document.querySelectorAll(".choosing svg").forEach(startChoosing);
+    const passage = document.querySelector(".passage");
+    if (passage) document.addEventListener("selectionchange", () => chooseInText(passage));
+    field("words").addEventListener("input", () => { field("start").value = field("end").value = ""; });
+}
