@@ -39,11 +39,14 @@ function nameFields() {
     for (const [which, name] of Object.entries(names)) {
         document.querySelectorAll(which).forEach((field) => field.setAttribute("aria-label", name));
     }
-    document.querySelectorAll(".table-wrapper").forEach((table) => {
-        table.tabIndex = 0;
-        table.setAttribute("role", "region");
-        table.setAttribute("aria-label", "Rows");
-    });
+    const regions = { ".table-wrapper": "Rows", ".column-descriptions": "What the columns mean" };
+    for (const [which, name] of Object.entries(regions)) {
+        document.querySelectorAll(which).forEach((region) => {
+            region.tabIndex = 0;
+            if (region.tagName !== "DL") region.setAttribute("role", "region");
+            region.setAttribute("aria-label", name);
+        });
+    }
     document.querySelectorAll("a.cross").forEach((link) => link.setAttribute("aria-label", "Remove"));
 }
 
