@@ -13,7 +13,7 @@ from pipeline.corrections import Decision, place, record, undo
 from pipeline.errors import CorrectionError, FindingsError, OutputError
 from pipeline.explore import rows
 from pipeline.explore.evidence import PDF, Spot, about, words_of
-from pipeline.explore.forms import AUTHOR, USUAL, author_of, inputs
+from pipeline.explore.forms import AUTHOR, USUAL, as_text, author_of, inputs
 from pipeline.explore.guard import POLICY
 from pipeline.explore.pages import page
 from pipeline.explore.printed import Word
@@ -92,7 +92,7 @@ async def _decision(look: Look, posted: Mapping[str, str], action: str) -> Decis
     if action == "change":
         kind = posted.get("kind", "")
         row = await look.ask(lambda database: rows.finding(database, kind, finding_id))
-        given = {k: v for k, v in values.items() if row is None or v != _as_text(row.get(k))}
+        given = {k: v for k, v in values.items() if row is None or v != as_text(row.get(k))}
     seen = posted.get("quote", "")
     return Decision(action=action, finding_id=finding_id, quote=seen, values=given, **said)
 
@@ -166,10 +166,6 @@ async def _words(look: Look, spot: Spot) -> list[Word]:
         return await look.printed.words(spot.document_id, spot.page)
     except FindingsError:
         return []
-
-
-def _as_text(value: object) -> str:
-    return "" if value is None else str(value)
 
 
 def _same(text: str, words: str) -> bool:

@@ -13,11 +13,11 @@ from pipeline.tables import DOCUMENTS
 
 COLUMNS = {
     "judgements": ("area_text", "grade_text", "period", "judged_on", "subject"),
-    "recommendations": ("number", "kind", "text", "deadline", "addressee"),
+    "recommendations": ("text", "number", "kind", "deadline", "addressee"),
     "officials": ("name", "role", "organisation", "involvement"),
-    "quotations": ("speaker", "text"),
+    "quotations": ("text", "speaker"),
     "figures": ("value_text", "measure", "qualifier", "change", "comparator", "as_of"),
-    "claims": ("kind", "claim", "said", "found", "verdict"),
+    "claims": ("claim", "kind", "said", "found", "verdict"),
 }
 """The columns that are shown of each kind, the empty ones aside."""
 

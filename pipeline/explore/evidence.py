@@ -78,14 +78,7 @@ async def passage(request: Request, datasette: Look) -> Response:
     spot = await datasette.ask(
         lambda database: words_of(database, names["document_id"], start, end)
     )
-    if spot.facts["media_type"] == PDF:
-        try:
-            place = await datasette.printed.place(spot.document_id, start, end)
-        except FindingsError:
-            pass  # the page says so
-        else:
-            if place.quote == spot.text[start:end]:
-                spot = _moved(spot, place.page, place.boxes)
+    spot = await located(datasette, spot)
     context = await about(datasette, spot)
     return await page(datasette, request, "passage.html", context | {"quote": spot.text[start:end]})
 
@@ -98,6 +91,18 @@ async def image(request: Request, datasette: Look) -> Response:
     except FindingsError as error:
         raise NotFound(str(error)) from error
     return Response(png, content_type="image/png", headers={KEPT.decode(): "1"})
+
+
+async def located(look: Look, spot: Spot) -> Spot:
+    """Some words with the boxes that they are printed in, where the document is still at hand."""
+    if spot.facts["media_type"] != PDF:
+        return spot
+    try:
+        place = await look.printed.place(spot.document_id, spot.start, spot.end)
+    except FindingsError:
+        return spot  # `about` says why
+    same = place.quote == spot.text[spot.start : spot.end]
+    return _moved(spot, place.page, place.boxes) if same else spot
 
 
 async def about(look: Look, spot: Spot) -> dict[str, Any]:

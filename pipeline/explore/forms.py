@@ -23,7 +23,7 @@ class Input(NamedTuple):
 
     name: str
     meaning: str
-    value: object
+    value: str
     choices: tuple[str, ...]
     likely: tuple[str, ...]
     needed: bool
@@ -36,18 +36,25 @@ def inputs(table: Table, row: Mapping[str, Any]) -> list[Input]:
     return [_input(table.name, columns[name], row) for name in names]
 
 
+def as_text(value: object) -> str:
+    """A value as a form holds it: 3351, not 3351.0; nothing for an empty one."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return "" if value is None else str(value)
+
+
 def author_of(request: Request) -> str:
     """Who decided last time."""
     return unquote(request.cookies.get(AUTHOR, ""))
 
 
 def _input(kind: str, column: Column, row: Mapping[str, Any]) -> Input:
-    value = row.get(column.name)
+    value = as_text(row.get(column.name))
     scale = scales().get(row.get("scale") or "") if column.name == "grade" else None
     return Input(
         column.name,
         column.meaning,
-        "" if value is None else value,
+        value,
         tuple(column.constraints.get("enum", ())),
         tuple(grade.id for grade in scale.grades) if scale else (),
         column.required or column.name in NEEDED.get(kind, ()),

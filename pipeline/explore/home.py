@@ -11,7 +11,7 @@ from pipeline import charts
 from pipeline.ask import providers
 from pipeline.charts import Chart
 from pipeline.explore.pages import page
-from pipeline.explore.site import MEANINGS, Look
+from pipeline.explore.site import MEANINGS, Look, opened
 from pipeline.tables import TABLES
 
 LATEST = 8
@@ -38,7 +38,10 @@ def drawn(chart: Chart) -> Drawing:
 
 def glance(database: sqlite3.Connection) -> dict[str, Any]:
     """What the first page shows."""
-    counts = [(table.name, _count(database, table.name), MEANINGS[table.name]) for table in TABLES]
+    counts = [
+        (table.name, _count(database, table.name), MEANINGS[table.name], opened(table.name))
+        for table in TABLES
+    ]
     latest = database.execute(
         "SELECT document_id, title, file_name, framework, provider_name, provider_id, "
         "coalesce(inspection_end, inspection_start, published_on) AS dated "

@@ -54,6 +54,7 @@ def extra_template_vars(datasette: Datasette, request: Request | None, table: st
         "nonce": scope.get("findings_nonce", ""),
         "row_link": LINKS.get(key, ""),
         "facet_links": site.FACETS.get(table or "", ()),
+        "documents_table": site.opened("documents"),
         "static": f"/{site.STATIC}",
     }
 

@@ -62,6 +62,17 @@ FACETS = {
     "problems": ("stage", "code"),
 }
 """The columns that a table's page offers to count by."""
+FIRST = {
+    "documents": "title provider_name framework document_type inspection_end published_on status",
+    "judgements": "document_id area grade period judged_on subject quote page confidence",
+    "recommendations": "document_id kind text deadline addressee page confidence",
+    "officials": "document_id name role organisation involvement page confidence",
+    "quotations": "document_id speaker text cue page confidence",
+    "figures": "document_id value unit measure measure_class comparator change as_of quote page",
+    "claims": "document_id kind claim said found verdict report_id",
+    "corrections": "document_id finding_id kind action new_values author made_at reason status",
+}
+"""The columns that a table is opened with, from our pages; Datasette shows the others too."""
 T = TypeVar("T")
 
 
@@ -171,6 +182,13 @@ class Look(Datasette):
             return document_bytes(database, document_id)
         finally:
             database.close()
+
+
+def opened(table: str) -> str:
+    """The address of a table with the columns that people ask for first."""
+    columns = FIRST.get(table, "").split()
+    query = "&".join(f"_col={name}" for name in columns)
+    return f"/{NAME}/{table}" + (f"?{query}" if query else "")
 
 
 def _whole(link: dict[str, Any]) -> dict[str, Any]:

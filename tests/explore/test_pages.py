@@ -24,7 +24,7 @@ def test_the_first_page_counts_what_there_is(site: Any) -> None:
     page = site.get("/").text
     for table in ("documents", "judgements", "figures"):
         count = site.one(f"SELECT count(*) FROM {table}")[0]
-        assert f'<a href="/findings/{table}"' in page
+        assert f'<a href="/findings/{table}?_col=' in page
         assert f"<b>{count:,}</b> {table}" in page
     assert page.count('role="img"') == 4
     assert page.count("The same as a table") == 4
@@ -176,3 +176,23 @@ def test_the_archive_page_follows_the_store(own_site: Any) -> None:
     after = own_site.get("/").text
     assert re.search(r"<b>\d+</b> documents", before)
     assert not re.search(r"<b>\d+</b> documents", after)
+
+
+def test_a_claim_shows_both_sides(own_site: Any) -> None:
+    release = own_site.one("SELECT * FROM documents WHERE document_type = 'press_release'")
+    row = own_site.one("SELECT * FROM recommendations WHERE boxes IS NOT NULL LIMIT 1")
+    said = own_site.one("SELECT substr(text, 1, 9) FROM texts WHERE document_id = ?", release[0])[0]
+    own_site.rows(
+        "INSERT INTO claims VALUES ('0123456789abcdef', ?, 1, 0, 9, ?, 'quotation', 'the report', "
+        "'x', 'y', 'confirmed', ?, ?, ?, ?, ?)",
+        *(release[0], said, row["document_id"], row["page"], row["start"], row["end"]),
+        row["quote"],
+    )
+    page = own_site.get("/claim/0123456789abcdef").text
+    marked = re.findall(r"<mark[^>]*>(.*?)</mark>", page, re.DOTALL)
+    assert html.unescape(marked[0]) == said
+    assert len(rects(page, "mark")) == row["boxes"].count("[") - 1
+    assert "/claim/0123456789abcdef" in own_site.get(f"/document/{release[0]}").text
+    assert "/claim/0123456789abcdef" in own_site.get(f"/document/{row['document_id']}").text
+    assert "/claim/0123456789abcdef" in own_site.get("/findings/claims").text
+    assert own_site.get("/claim/fedcba9876543210").status_code == 404

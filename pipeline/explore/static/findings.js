@@ -19,7 +19,7 @@ if (keys) {
 const TURNS = { j: "next", ArrowRight: "next", k: "prev", ArrowLeft: "prev" };
 
 document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input, textarea, select, [contenteditable], .scroll, .CodeMirror");
+    const typing = event.target.closest("input, textarea, select, [contenteditable], .scroll, .frame, .CodeMirror");
     if (typing || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const link = document.querySelector(`a[rel="${TURNS[event.key]}"]`);
     if (!(event.key in TURNS) || !link || (keys && !keys.checked)) return;
@@ -30,8 +30,9 @@ document.addEventListener("keydown", (event) => {
 function showMark() {
     const mark = document.querySelector(".sheet rect.mark") || document.getElementById("mark");
     if (!mark || location.hash) return;
-    const { top, bottom } = mark.getBoundingClientRect();
-    if (top < 0 || bottom > innerHeight) mark.scrollIntoView({ block: "center", behavior: "instant" });
+    const { top, bottom, left, right } = mark.getBoundingClientRect();
+    if (top >= 0 && bottom <= innerHeight && left >= 0 && right <= innerWidth) return;
+    mark.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
 }
 
 const sheet = document.querySelector(".sheet img");
@@ -64,12 +65,18 @@ function startChoosing(svg) {
             chosen.map((word) => word.textContent).join(" "));
     };
     const at = (event) => all.indexOf(document.elementFromPoint(event.clientX, event.clientY)?.closest(".word"));
+    const take = (word) => {
+        if (first === null) { first = word; mark(word, word); } else { mark(first, word); first = null; }
+    };
     svg.addEventListener("pointerdown", (event) => {
         const word = at(event);
-        if (word < 0) return;
+        if (word < 0 || event.pointerType !== "mouse") return;
         event.preventDefault();
         pressed = true;
-        if (first === null) { first = word; mark(word, word); } else { mark(first, word); first = null; }
+        take(word);
+    });
+    svg.addEventListener("click", (event) => { // a tap: drawing with a finger moves the page
+        if (event.pointerType !== "mouse" && at(event) >= 0) take(at(event));
     });
     svg.addEventListener("pointermove", (event) => {
         const word = pressed && first !== null ? at(event) : -1;
