@@ -251,9 +251,9 @@ class Correction:
     reason: str = column("why")
     status: str = column(
         "unmet: what is read now is neither what the person saw nor what the person said; "
-        "superseded: a later one decides",
+        "superseded: a later one decides; waiting: its document is not in the tables",
         required=True,
-        enum=["applied", "unmet", "superseded"],
+        enum=["applied", "unmet", "superseded", "waiting"],
     )
 
 

@@ -1,6 +1,7 @@
 """What the commands print for a person, with rich: colours and bars only on a terminal."""
 
-from collections.abc import Callable, Iterable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -20,7 +21,7 @@ from rich.text import Text
 
 from pipeline.batch import Summary
 from pipeline.frameworks import Framework
-from pipeline.records import FINDING_TYPES, DocumentFacts, Findings, Judgement, Problem
+from pipeline.records import FINDING_TYPES, Correction, DocumentFacts, Findings, Judgement, Problem
 
 WIDTH = 110
 """Columns to print where no terminal says how many it has."""
@@ -39,7 +40,7 @@ FACTS = (
 """What is printed of `documents`: a label, and the columns whose values follow it."""
 RIGHT = {"read", "partial", "failed", "rows", "page", "areas", "rank", "confidence"}
 """Headings over numbers."""
-WHOLE = {"id", "document", "rule", "problem"}
+WHOLE = {"id", "document", "row", "rule", "problem"}
 """Headings over names that are looked up: never broken."""
 COLUMNS = {
     "recommendations": ("number", "kind", "text", "addressee", "deadline", "page"),
@@ -201,6 +202,25 @@ def framework(shown: Framework) -> None:
         sections.add_row(section.kind, "\n".join(section.headings))
     tables = [table for table in (areas, scale, sections) if table.row_count]
     _print([Group(Text(shown.name, style="bold"), facts), *tables])
+
+
+def corrections(made: Sequence[Correction]) -> None:
+    """Prints corrections, the latest last: who did what to which row, and why."""
+    if not made:
+        _print([Text("No row has been corrected.")])
+        return
+    title = f"Corrections ({len(made):,})"
+    table = _table("id", "what", "row", "evidence", "now", "why", "by", title=title)
+    for each in made:
+        values = json.loads(each.new_values or "{}")
+        now = ", ".join(f"{n} = {'(empty)' if v is None else v}" for n, v in values.items())
+        what = f"{each.action} {each.kind.removesuffix('s')}"
+        if each.status != "applied":
+            what += f" ({each.status})"
+        by = f"{each.author} {each.made_at[:10]}".strip()
+        shown = (what, each.finding_id, f"page {each.page}: {each.quote}", now, each.reason, by)
+        table.add_row(each.correction_id, *map(_short, shown))
+    _print([table])
 
 
 def _said(problem: Problem) -> str:

@@ -270,6 +270,14 @@ def write(folder: Path, table: Table, rows: Iterable[Row]) -> None:
             columns.write_table(_arrow(table, chunk))
 
 
+def write_csv(path: Path, table: Table, rows: Iterable[Row]) -> None:
+    """Writes sorted rows to one CSV file, as `write` does."""
+    with _replaced(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
+        lines = csv.writer(file, lineterminator="\r\n")
+        lines.writerow(table.names)
+        lines.writerows(map(_printed, row) for row in rows)
+
+
 def _printed(value: Value) -> str:
     """A value as CSV prints it: 3351, not 3351.0."""
     if isinstance(value, float) and value.is_integer():

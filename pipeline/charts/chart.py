@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
+from pipeline.charts.colours import printable
 from pipeline.errors import FindingsError
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ def _accessible(chart: Chart, drawn: str) -> str:
     root.attrib |= {"role": "img", "aria-labelledby": f"{chart.name}-title {chart.name}-desc"}
     for at, (tag, words) in enumerate((("title", chart.title), ("desc", chart.description))):
         told = ET.Element(f"{{{SVG}}}{tag}", {"id": f"{chart.name}-{tag}"})
-        told.text = words
+        told.text = printable(words)
         root.insert(at, told)
     return ET.tostring(root, encoding="unicode") + "\n"
 

@@ -56,6 +56,11 @@ def words(name: str) -> str:
     return printable(name.replace("_", " "))
 
 
+def cut(text: str, room: int) -> str:
+    """A text in so many characters."""
+    return text if len(text) <= room else text[: room - 1] + "…"
+
+
 def printable(text: str) -> str:
     """A text out of a document without the characters that SVG has no place for."""
     return "".join(letter if letter.isprintable() else " " for letter in text)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.charts.archive import READ_SOME
 from pipeline.charts.chart import Chart, Look, clipped, empty
-from pipeline.charts.colours import SERIES, framework_label, ink, shade, words
+from pipeline.charts.colours import SERIES, cut, framework_label, ink, shade, words
 from pipeline.records import FINDING_TYPES
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ FACTS = {
 }
 """Columns of `documents` by the words over them."""
 KINDS = tuple(kind.table for kind in FINDING_TYPES)
+LABEL = 28
+"""Characters of a problem's code beside its bar."""
 SHOWN = 15
 """Codes of problems that have a bar of their own."""
 
@@ -97,8 +99,10 @@ def problems(database: sqlite3.Connection) -> Chart:
     )
 
     def draw(axes: "Axes") -> None:
-        names, counts = [words(code) for code, _ in bars], [count for _, count in bars]
-        axes.barh(names, counts, height=0.7, color=SERIES[0])
+        names = [cut(words(code), LABEL) for code, _ in bars]
+        counts = [count for _, count in bars]
+        axes.barh(range(len(bars)), counts, height=0.7, color=SERIES[0])
+        axes.set_yticks(range(len(bars)), names)
         for at, count in enumerate(counts):
             axes.text(count, at, f" {count:,}", va="center", fontsize=8.5)
         axes.set_ylim(max(len(bars), 3) - 0.5, -0.5)

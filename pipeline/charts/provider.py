@@ -5,7 +5,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from pipeline.charts.chart import Chart, Look, clipped, empty
-from pipeline.charts.colours import OTHER, ink, printable, step, words
+from pipeline.charts.colours import OTHER, cut, ink, printable, step, words
 from pipeline.frameworks import scales
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _lines(text: str, wide: int) -> str:
 def _frame(axes: "Axes", dates: list[str], areas: list[str]) -> None:
     across = [date.replace("-", "\n", 1) or "undated" for date in dates]
     axes.set_xticks(range(len(dates)), across)
-    axes.set_yticks(range(len(areas)), [_lines(area, LABEL) for area in areas])
+    axes.set_yticks(range(len(areas)), [_lines(cut(area, 3 * LABEL), LABEL) for area in areas])
     axes.tick_params(length=0, labelsize=8.5)
     axes.xaxis.set_ticks_position("top")
     axes.set_xlim(-0.5, max(len(dates), 2) - 0.5)

@@ -9,10 +9,12 @@ import sys
 from pipeline.cli import reading  # isort: skip
 from pipeline.cli import looking  # isort: skip
 from pipeline.cli import measuring  # isort: skip
+from pipeline.cli import correcting  # isort: skip
+from pipeline.cli import picturing  # isort: skip
 from pipeline.cli.app import app
 from pipeline.errors import FindingsError
 
-__all__ = ["app", "looking", "main", "measuring", "reading"]
+__all__ = ["app", "correcting", "looking", "main", "measuring", "picturing", "reading"]
 
 
 def main() -> None:

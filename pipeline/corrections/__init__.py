@@ -12,7 +12,10 @@ Example:
 """
 
 from pipeline.corrections.apply import UNMET, Outcome, apply, order, values_of
-from pipeline.corrections.decide import Decision, Desk, Keeper, publish, record, undo
+from pipeline.corrections.decide import publish, record, undo
+from pipeline.corrections.desk import Decision, Desk, Keeper
+from pipeline.corrections.gold import export_gold
+from pipeline.corrections.share import export_csv, import_csv
 from pipeline.corrections.values import checked, table_of
 from pipeline.corrections.words import page_at, place
 
@@ -24,6 +27,9 @@ __all__ = [
     "Outcome",
     "apply",
     "checked",
+    "export_csv",
+    "export_gold",
+    "import_csv",
     "order",
     "page_at",
     "place",

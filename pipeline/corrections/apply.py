@@ -20,10 +20,12 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.corrections.match import FOLLOW, Row, best, placed, says_the_same
 from pipeline.records import Correction, Problem
-from pipeline.tables import FINDINGS, PROBLEMS, Sheet, Table, Value
+from pipeline.tables import CORRECTIONS, FINDINGS, PROBLEMS, Sheet, Table, Value
 
 UNMET = "correction_unmet"
 """The code of the problem that an unmet correction makes."""
+PLACE = ("document_id", "page", "start", "end", "boxes", "quote")
+"""Columns that a correction shares with its row."""
 MARKS = {"accept": "accepted", "change": "changed", "add": "added"}
 LOST = "its words are not in the document's text any more, so that it is left out"
 DIFFERS = "something else is read in its place"
@@ -118,13 +120,11 @@ def _decide(desk: _Desk, corrections: Sequence[Correction]) -> dict[str, str]:
 
 def _seen(correction: Correction, desk: _Desk) -> Row | None:
     """The row as the person saw it, or the place of an added one, where its words are now."""
-    row: dict[str, Value] = dict.fromkeys(desk.table.names)
+    row: dict[str, Value] = dict.fromkeys(desk.table.names) | {"rule": "person"}
     row |= json.loads(correction.old_values or "{}")
-    if correction.action == "add":
-        boxes = json.dumps([list(box) for box in correction.boxes], separators=(",", ":"))
-        row |= {"start": correction.start, "end": correction.end, "page": correction.page}
-        row |= {"quote": correction.quote or None, "boxes": boxes if correction.boxes else None}
-        row |= {"document_id": correction.document_id, "rule": "person"}
+    at = CORRECTIONS.row(correction)  # boxes as the tables hold them
+    place = dict(zip(CORRECTIONS.names, at, strict=True))
+    row |= {name: place[name] for name in PLACE}
     return placed({**row, desk.table.key: correction.finding_id}, desk.text)
 
 

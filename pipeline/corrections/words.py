@@ -50,7 +50,7 @@ def place(text: str, starts: PageStarts, words: str, page: int | None = None) ->
         raise CorrectionError(f"{_cut(words)!r} is not on page {page}, but on page {pages}")
     where = "; ".join(
         f"page {page_at(starts, start)} (characters {start} to {end}): "
-        f"…{' '.join(text[max(0, start - AROUND) : end + AROUND].split())}…"
+        f"…{_line(text[max(0, start - AROUND) : end + AROUND])}…"
         for start, end in there[:SHOWN]
     )
     raise CorrectionError(
@@ -71,5 +71,10 @@ def moved(text: str, start: int, end: int, quote: str) -> tuple[int, int] | None
 
 
 def _cut(words: str) -> str:
-    line = " ".join(words.split())
+    line = _line(words)
     return line if len(line) <= 60 else line[:60] + " …"
+
+
+def _line(text: str) -> str:
+    """A piece of a document on one line, without characters that a terminal would obey."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

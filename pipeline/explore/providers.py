@@ -14,6 +14,8 @@ from pipeline.ask.timeline import KeyFigure
 from pipeline.explore.pages import page
 from pipeline.explore.site import Look
 
+CODED = "SELECT document_id FROM documents WHERE provider_id = ? LIMIT 1"
+"""A document of a code that the gazetteer need not know."""
 Line = tuple[str, list[Grade | None]]
 """An area, and its grade at each inspection."""
 
@@ -42,6 +44,8 @@ def _meant(look: Look, database: sqlite3.Connection, wanted: str) -> tuple[Provi
     """The providers that a code or a name may mean; one where it is exactly that."""
     known = look.once("providers", all_providers)(database)
     exact = tuple(each for each in known if wanted in (*each.codes, each.name))
+    if len(exact) != 1 and (row := database.execute(CODED, (wanted,)).fetchone()):
+        exact = tuple(each for each in known if row[0] in each.documents)
     return exact if len(exact) == 1 else candidates(database, wanted)
 
 

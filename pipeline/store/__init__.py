@@ -7,7 +7,8 @@ from the CSV and Parquet files, which hold exactly the same rows.
 """
 
 from pipeline.store.connection import DATABASE, connect
+from pipeline.store.corrections import Desk
 from pipeline.store.schema import SCHEMA
 from pipeline.store.store import Store
 
-__all__ = ["DATABASE", "SCHEMA", "Store", "connect"]
+__all__ = ["DATABASE", "SCHEMA", "Desk", "Store", "connect"]

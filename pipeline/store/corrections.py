@@ -9,6 +9,7 @@ import sqlite3
 from typing import Any
 
 from pipeline.corrections import UNMET, apply
+from pipeline.errors import CorrectionError
 from pipeline.records import Box, Correction
 from pipeline.store.rows import insert, names
 from pipeline.store.schema import quoted
@@ -26,10 +27,35 @@ from pipeline.tables import (
 
 
 class Desk:
-    """What `pipeline.corrections` needs of a store, inside one transaction."""
+    """What `pipeline.corrections` needs of a store.
+
+    One of `Store.deciding()` writes, all in one transaction; one made of a connection that is
+    open for reading shows what is there.
+    """
 
     def __init__(self, run: sqlite3.Connection) -> None:
         self._run = run
+
+    def document(self, name: str) -> Sheet:
+        """The document with this id, file name or source, as it was read.
+
+        Raises CorrectionError where there is none, or more than one.
+        """
+        found = self._run.execute(
+            "SELECT DISTINCT document_id, sources.source FROM documents "
+            "JOIN sources USING (document_id) WHERE ?1 IN (document_id, file_name, sources.source)",
+            (name,),
+        ).fetchall()
+        ids = {row[0] for row in found}
+        if len(ids) == 1 and (sheet := self.as_read(found[0][0])):
+            return sheet
+        if not ids:
+            raise CorrectionError(
+                f"there is no document {name!r} in the tables: give its document_id or file_name, "
+                "as in documents.csv"
+            )
+        several = ", ".join(f"{row[0]} ({row[1]})" for row in found)
+        raise CorrectionError(f"{name!r} are several documents, give an id: {several}")
 
     def shown(self, finding_id: str) -> tuple[str, dict[str, Value]] | None:
         """A row as the tables show it, with the name of its table."""
@@ -79,6 +105,8 @@ class Desk:
         """
         sheet = self.as_read(document_id)
         if sheet is None:
+            where = "WHERE document_id = ?"
+            self._run.execute(f"UPDATE corrections SET status = 'waiting' {where}", (document_id,))
             return
         for table in (*reversed(FINDINGS), PROBLEMS):  # quotations link to officials
             self._run.execute(f"DELETE FROM {table.name} WHERE document_id = ?", (document_id,))
@@ -128,4 +156,4 @@ def correction_of(row: dict[str, Any]) -> Correction:
 
 def _rows(run: sqlite3.Connection, table: Table, where: str, value: str) -> list[Row]:
     statement = f"SELECT {names(table)} FROM {table.name} {where}"
-    return run.execute(statement, (value,)).fetchall()
+    return [tuple(row) for row in run.execute(statement, (value,))]

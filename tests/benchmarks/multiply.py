@@ -48,12 +48,14 @@ def _most(database: sqlite3.Connection, table: str) -> int:
     return found
 
 
-def _copy(database: sqlite3.Connection, table: str, ids: tuple[str, ...], n: int, last: int) -> None:
+def _copy(
+    database: sqlite3.Connection, table: str, ids: tuple[str, ...], n: int, last: int
+) -> None:
     columns = [row[1] for row in database.execute(f"PRAGMA table_info({table})")]
     values = []
     for name in columns:
         if name in ids:
-            values.append(f"'{n:03x}' || substr({name}, 4)")
+            values.append(f"substr({name}, 4) || '{n:03x}'")
         elif name == "source":  # another name of the same file
             here = "./" * n
             values.append(

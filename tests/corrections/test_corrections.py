@@ -1,6 +1,7 @@
 """Corrections in a store: kept, applied, undone, and held against what is read later."""
 
 import json
+import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -281,6 +282,22 @@ def test_a_third_reading_is_reported_and_the_person_stands(tmp_path: Path, read:
     assert f"findings correct --undo {made.correction_id}" in message
 
 
+def test_accepted_after_another_look_it_is_unmet_no_more(tmp_path: Path, read: Findings) -> None:
+    """The person looked again and stands by it, also through the next run."""
+    made = change(tmp_path, read, grade="outstanding")
+    third = graded(read, grade="inadequate", grade_rank=4)
+    for later in (third, replace(read, judgements=[])):
+        saved(tmp_path, later)
+        assert len(problems(tmp_path)) == 1
+        decide(tmp_path, action="accept", finding_id=made.finding_id, author="Al")
+        for _ in range(2):
+            assert [row["grade"] for row in rows(tmp_path, GRADE)] == ["outstanding"]
+            assert problems(tmp_path) == []
+            saved(tmp_path, later)
+    assert rows(tmp_path, GRADE)[0]["correction"] == "added"
+    assert status(tmp_path) == ["superseded", "superseded", "applied"]
+
+
 @pytest.mark.parametrize(("action", "mark"), [("change", "changed"), ("accept", "accepted")])
 def test_a_row_that_is_read_no_more_stays_and_is_reported(
     tmp_path: Path, read: Findings, action: str, mark: str
@@ -363,6 +380,15 @@ def test_corrections_outlive_their_document(tmp_path: Path, read: Findings) -> N
     assert [row["grade"] for row in rows(tmp_path, GRADE)] == ["outstanding"]
 
 
+def test_a_store_of_the_schema_before_takes_corrections(tmp_path: Path, read: Findings) -> None:
+    saved(tmp_path, read)
+    database = sqlite3.connect(tmp_path / "findings.sqlite")
+    database.executescript("DROP TABLE as_read; PRAGMA user_version = 2")
+    database.close()
+    decide(tmp_path, action="reject", finding_id=read.judgements[0].id)
+    assert rows(tmp_path, GRADE) == []
+
+
 # -- what is refused
 
 
@@ -429,6 +455,24 @@ def test_an_addition_that_does_not_fit_is_refused(
     with pytest.raises(CorrectionError, match=message):
         decide(tmp_path, **(given | decision))
     assert status(tmp_path) == []
+
+
+def test_a_speech_is_tied_to_an_official_of_its_document(
+    tmp_path: Path, read: Findings, make: Make
+) -> None:
+    saved(tmp_path, read)
+    other = saved(
+        tmp_path, make("Another text, also with eighty characters and more. " * 3, "b.pdf")
+    )
+    speech = read.quotations[0].id
+    for official_id in ("nobody", other.officials[0].id):
+        with pytest.raises(CorrectionError, match="official_id cannot be"):
+            decide(
+                tmp_path, action="change", finding_id=speech, values={"official_id": official_id}
+            )
+    decide(tmp_path, action="change", finding_id=speech, values={"official_id": ""})
+    found = [r["official_id"] for r in rows(tmp_path, "quotations") if r["quotation_id"] == speech]
+    assert found == [None]
 
 
 def test_numbers_may_have_commas_and_stay_numbers(tmp_path: Path, read: Findings) -> None:

@@ -49,6 +49,12 @@ def test_words_without_one_place_are_said_where_they_are(
         place(TEXT, PAGES, words, page)
 
 
+def test_a_terminal_has_nothing_to_obey() -> None:
+    with pytest.raises(CorrectionError) as refused:
+        place("plan \x1b[2J plan", (), "plan")
+    assert "\x1b" not in str(refused.value)
+
+
 def test_of_two_places_the_nearer_one_is_where_words_went() -> None:
     assert moved(TEXT, 32, 39, "plan is") == (30, 37)
     assert moved(TEXT, 10, 17, "plan is") == (12, 19)

@@ -1,0 +1,129 @@
+"""How long each kind of page of `findings explore` takes to answer.
+
+    python tests/benchmarks/explore.py OUTPUT [--limit MS] [--rounds 20]
+
+starts the server on the store OUTPUT, asks every kind of page 20 times, each time for another
+document, finding or provider where there are others, and prints the median and the slowest.
+Exits 1 where a median is over the limit.
+"""
+
+import argparse
+import itertools
+import sqlite3
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import httpx
+
+from pipeline.store import connect
+
+SQL = "select framework, grade, count(*) from judgements join documents using (document_id) "
+WORDS = ("workforce", "caseloads", "care leavers", "missing children", "supervision", "stability")
+Addresses = dict[str, Iterator[str]]
+
+
+def addresses(database: sqlite3.Connection, rounds: int) -> Addresses:
+    """An endless supply of addresses for each kind of page."""
+
+    def some(pattern: str, query: str) -> Iterator[str]:
+        step = max(1, database.execute(f"SELECT count(*) FROM ({query})").fetchone()[0] // rounds)
+        rows = [tuple(row) for row in database.execute(query)][::step][:rounds]
+        return itertools.cycle([pattern.format(*map(quote, map(str, row))) for row in rows])
+
+    def always(*paths: str) -> Iterator[str]:
+        return itertools.cycle(paths)
+
+    pdf = "JOIN documents d USING (document_id) WHERE media_type = 'application/pdf' "
+    return {
+        "home": always("/"),
+        "providers": always("/providers"),
+        "provider": some(
+            "/provider/{}",
+            "SELECT DISTINCT provider_id FROM documents WHERE provider_id IS NOT NULL",
+        ),
+        "document": some("/document/{}", "SELECT document_id FROM documents"),
+        "evidence, PDF": some(
+            "/evidence/figures/{}", f"SELECT figure_id FROM figures {pdf} ORDER BY figure_id"
+        ),
+        "evidence, text": some(
+            "/evidence/figures/{}",
+            "SELECT figure_id FROM figures JOIN documents USING (document_id) "
+            "WHERE media_type <> 'application/pdf' ORDER BY figure_id",
+        ),
+        "picture of a page": some(
+            "/page/{}/{}.png",
+            "SELECT document_id, 1 + abs(random()) % pages FROM documents "
+            "WHERE media_type = 'application/pdf'",
+        ),
+        "add a row": some(
+            "/add/figures/{}/{}", f"SELECT document_id, page FROM figures {pdf} GROUP BY 1"
+        ),
+        "search": always(*(f"/search?q={quote(words)}" for words in WORDS)),
+        "table": always("/findings/figures", "/findings/judgements", "/findings/documents"),
+        "table, filtered": some(
+            "/findings/figures?document_id={}", "SELECT document_id FROM documents"
+        ),
+        "table, sorted": always("/findings/figures?_sort_desc=value"),
+        "facet of documents": always("/findings/documents?_facet=framework"),
+        "facet of judgements": always("/findings/judgements?_facet=grade"),
+        "facet of figures": always("/findings/figures?_facet=measure_class"),
+        "row": some("/findings/judgements/{}", "SELECT judgement_id FROM judgements"),
+        "database": always("/findings"),
+        "query": always(f"/findings?sql={quote(SQL + 'group by 1, 2')}"),
+    }
+
+
+def main() -> None:
+    """Prints a line for each kind of page."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("output", type=Path)
+    parser.add_argument("--limit", type=float, default=0.0, metavar="MS")
+    parser.add_argument("--rounds", type=int, default=20)
+    options = parser.parse_args()
+    command = [sys.executable, "-m", "pipeline.cli", "explore", "--port", "0", "-o"]
+    server = subprocess.Popen(
+        [*command, str(options.output)], stderr=subprocess.PIPE, text=True
+    )
+    try:
+        slow = measure(server, options.output, options.rounds, options.limit)
+    finally:
+        server.terminate()
+        server.wait()
+    if slow:
+        sys.exit(f"over {options.limit:.0f} ms: {', '.join(slow)}")
+
+
+def measure(server: subprocess.Popen[str], output: Path, rounds: int, limit: float) -> list[str]:
+    """Prints the figures; returns the kinds of page whose median is over the limit."""
+    assert server.stderr
+    address = server.stderr.readline().split(" at ")[1].split()[0].rstrip("/")
+    database = connect(output)
+    kinds = addresses(database, rounds)
+    slow = []
+    with httpx.Client(base_url=address, timeout=120) as client:
+        started = time.perf_counter()
+        for kind, path in (("home", "/"), ("search", "/search?q=ready")):
+            client.get(path).raise_for_status()
+            print(f"{kind} ready after {time.perf_counter() - started:.1f} s")
+        print(f"{'page':22}{'median ms':>10}{'worst ms':>10}{'kB':>8}")
+        for kind, paths in kinds.items():
+            times, size = [], 0
+            for path in itertools.islice(paths, rounds):
+                began = time.perf_counter()
+                answer = client.get(path)
+                times.append((time.perf_counter() - began) * 1000)
+                answer.raise_for_status()
+                size = max(size, len(answer.content))
+            median = statistics.median(times)
+            print(f"{kind:22}{median:10.0f}{max(times):10.0f}{size / 1024:8.0f}")
+            slow += [kind] if limit and median > limit else []
+    return slow
+
+
+if __name__ == "__main__":
+    main()
