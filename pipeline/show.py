@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich import box
 from rich.console import Console, Group, RenderableType
@@ -19,9 +19,11 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.batch import Summary
 from pipeline.frameworks import Framework
 from pipeline.records import FINDING_TYPES, Correction, DocumentFacts, Findings, Judgement, Problem
+
+if TYPE_CHECKING:  # batch imports all that reads documents
+    from pipeline.batch import Summary
 
 WIDTH = 110
 """Columns to print where no terminal says how many it has."""
@@ -86,18 +88,18 @@ class Rate(ProgressColumn):
 
 
 @contextmanager
-def bar(hidden: bool = False) -> Iterator[Callable[[int, int], None]]:
+def bar(hidden: bool = False, doing: str = "Reading") -> Iterator[Callable[[int, int], None]]:
     """A progress bar on standard error if that is a terminal; call it with (done, total)."""
     where = console(stderr=True)
     left = (TimeRemainingColumn(), TextColumn("left"))
-    columns = (TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), Rate(), *left)
+    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), Rate(), *left)
     disable = hidden or not where.is_terminal
     with Progress(*columns, console=where, disable=disable, transient=True) as shown:
         task = shown.add_task("", total=None)
         yield lambda done, total: shown.update(task, completed=done, total=total)
 
 
-def summary(done: Summary, stderr: bool = False) -> None:
+def summary(done: "Summary", stderr: bool = False) -> None:
     """Prints what a run did: documents by framework, findings by kind, problems, where it is."""
     speed = f"{done.pages / max(done.seconds, 0.001):,.0f} pages a second"
     end = (
@@ -119,7 +121,7 @@ def _print(parts: Iterable[RenderableType], stderr: bool = False) -> None:
         where.print(part)
 
 
-def _documents(done: Summary) -> Table:
+def _documents(done: "Summary") -> Table:
     table = _table("documents", "read", "partial", "failed", title="Documents")
     for name in sorted({name for name, _ in done.documents}, key=lambda name: (not name, name)):
         counts = [done.documents[name, status] for status in ("ok", "partial", "failed")]
@@ -127,14 +129,14 @@ def _documents(done: Summary) -> Table:
     return table
 
 
-def _findings(done: Summary) -> Table:
+def _findings(done: "Summary") -> Table:
     table = _table("kind", "rows", title="Findings")
     for kind in FINDING_TYPES:
         table.add_row(kind.table, f"{done.findings[kind.table]:,}")
     return table
 
 
-def _sample(done: Summary) -> Table:
+def _sample(done: "Summary") -> Table:
     """A few rows of the table of judgements, so that a look tells what it is like."""
     table = _table("document", "area", "grade", "page", "evidence", title="Judgements, a few")
     for facts, row in done.sample:
@@ -143,7 +145,7 @@ def _sample(done: Summary) -> Table:
     return table
 
 
-def _problems(done: Summary) -> Table:
+def _problems(done: "Summary") -> Table:
     table = _table("problem", "rows", "for example", title="Problems")
     for code, count in done.problems.most_common():
         examples = [_short(f"{each.source}: {each.message}") for each in done.examples[code]]

@@ -189,7 +189,7 @@ class Sheet:
     def records(self, table: Table) -> Iterator[dict[str, Any]]:
         """The rows of a table as dictionaries, lists loaded from their JSON."""
         for row in self.rows[table.name]:
-            yield dict(zip(table.names, map(_loaded, table.columns, row), strict=True))
+            yield dict(zip(table.names, map(loaded, table.columns, row), strict=True))
 
 
 def to_dict(sheet: Sheet) -> dict[str, Any]:
@@ -198,14 +198,16 @@ def to_dict(sheet: Sheet) -> dict[str, Any]:
     return {"document": tables.pop(DOCUMENTS.name)[0], **tables}
 
 
-def _loaded(column: Column, value: Value) -> Any:
+def loaded(column: Column, value: Value) -> Any:
+    """A value as plain data: lists out of their JSON."""
     if column.type == "array":
         return json.loads(str(value)) if value else []
     return value
 
 
 @cache
-def _arrow_schema(table: Table) -> Any:
+def arrow_schema(table: Table) -> Any:
+    """The Arrow schema of a table, meanings as descriptions."""
     import pyarrow as pa
 
     types = {"string": pa.string(), "array": pa.string()}
@@ -223,10 +225,11 @@ def _arrow_schema(table: Table) -> Any:
     )
 
 
-def _arrow(table: Table, rows: list[Row]) -> Any:
+def arrow(table: Table, rows: list[Row]) -> Any:
+    """Rows of a table as an Arrow table."""
     import pyarrow as pa
 
-    schema = _arrow_schema(table)
+    schema = arrow_schema(table)
     columns: Iterable[Any] = zip(*rows, strict=True) if rows else [[] for _ in schema]
     arrays = [pa.array(values, kind.type) for values, kind in zip(columns, schema, strict=True)]
     return pa.Table.from_arrays(arrays, schema=schema)
@@ -243,7 +246,7 @@ def to_frames(findings: Iterable[Findings]) -> "dict[str, pd.DataFrame]":
     found = list(findings)
     nullable = {pa.int64(): pd.Int64Dtype()}.get
     return {
-        table.name: _arrow(table, table.rows(found)).to_pandas(types_mapper=nullable)
+        table.name: arrow(table, table.rows(found)).to_pandas(types_mapper=nullable)
         for table in READ
     }
 
@@ -258,27 +261,27 @@ def write(folder: Path, table: Table, rows: Iterable[Row]) -> None:
 
     remaining = iter(rows)
     with (
-        _replaced(folder / f"{table.name}.csv") as csv_path,
-        _replaced(folder / f"{table.name}.parquet") as parquet_path,
+        replaced(folder / f"{table.name}.csv") as csv_path,
+        replaced(folder / f"{table.name}.parquet") as parquet_path,
         csv_path.open("w", encoding="utf-8", newline="") as file,
-        parquet.ParquetWriter(parquet_path, _arrow_schema(table), compression="zstd") as columns,
+        parquet.ParquetWriter(parquet_path, arrow_schema(table), compression="zstd") as columns,
     ):
         lines = csv.writer(file, lineterminator="\r\n")
         lines.writerow(table.names)
         while chunk := list(islice(remaining, CHUNK)):
-            lines.writerows(map(_printed, row) for row in chunk)
-            columns.write_table(_arrow(table, chunk))
+            lines.writerows(map(printed, row) for row in chunk)
+            columns.write_table(arrow(table, chunk))
 
 
 def write_csv(path: Path, table: Table, rows: Iterable[Row]) -> None:
     """Writes sorted rows to one CSV file, as `write` does."""
-    with _replaced(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
+    with replaced(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file, lineterminator="\r\n")
         lines.writerow(table.names)
-        lines.writerows(map(_printed, row) for row in rows)
+        lines.writerows(map(printed, row) for row in rows)
 
 
-def _printed(value: Value) -> str:
+def printed(value: Value) -> str:
     """A value as CSV prints it: 3351, not 3351.0."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
@@ -286,7 +289,7 @@ def _printed(value: Value) -> str:
 
 
 @contextmanager
-def _replaced(path: Path) -> Iterator[Path]:
+def replaced(path: Path) -> Iterator[Path]:
     """A temporary path beside `path` that takes its place once everything is written."""
     temporary = path.with_name(f".{path.name}.tmp")
     try:
@@ -298,7 +301,7 @@ def _replaced(path: Path) -> Iterator[Path]:
 
 def write_data_package(folder: Path) -> None:
     """Writes `datapackage.json` beside the tables. Raises OSError as `write` does."""
-    with _replaced(folder / "datapackage.json") as path:
+    with replaced(folder / "datapackage.json") as path:
         text = json.dumps(data_package(), ensure_ascii=False, indent=2)
         path.write_text(text + "\n", encoding="utf-8")
 

@@ -6,7 +6,7 @@ They open nothing and print nothing; the commands and the web application do.
 from pipeline.ask.answers import Answer
 from pipeline.ask.index import searchable
 from pipeline.ask.providers import Provider, candidates, find_provider, providers
-from pipeline.ask.search import Found, Hit, Piece, search
+from pipeline.ask.search import Found, Hit, Piece, hits, search
 from pipeline.ask.timeline import Timeline, timeline
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Timeline",
     "candidates",
     "find_provider",
+    "hits",
     "providers",
     "search",
     "searchable",

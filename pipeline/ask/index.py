@@ -18,7 +18,7 @@ from pipeline.store.connection import explained, open_to_write, transaction
 RECOMMENDATIONS, QUOTATIONS, DOCUMENTS = KINDS = ("recommendations", "quotations", "documents")
 """What is searched; the text of documents page by page."""
 
-TOGETHER = 25
+TOGETHER = 100
 """Documents that are indexed in one transaction, so that a run beside it need not wait long."""
 
 GONE = """

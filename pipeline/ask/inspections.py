@@ -9,6 +9,7 @@ from pipeline.ask.continuity import comparable, family_of, lines_of
 from pipeline.ask.providers import Provider
 
 PRESS = "press_release"
+OVERALL = "overall_effectiveness"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,8 @@ def moves(found: Iterable[Inspection]) -> tuple[Move, ...]:
                 if (family, line) in last:
                     made.append(_move(line, *last[family, line], each, grade))
                 last[family, line] = (each, grade)
-    return tuple(sorted(made, key=lambda move: (move.line, move.after.date)))
+    made.sort(key=lambda move: (move.line != OVERALL, move.line, move.after.date))
+    return tuple(made)
 
 
 def _move(

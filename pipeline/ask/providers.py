@@ -4,6 +4,7 @@ import difflib
 import sqlite3
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from pipeline.errors import AskError
 from pipeline.gazetteer import Authority, authorities, resolve
@@ -34,12 +35,20 @@ class Provider:
 
 def providers(database: sqlite3.Connection) -> tuple[Provider, ...]:
     """Every provider of a store, by name."""
+    return _gathered(database, "provider_name IS NOT NULL OR provider_id IS NOT NULL", ())
+
+
+def _gathered(
+    database: sqlite3.Connection, condition: str, values: tuple[str, ...]
+) -> tuple[Provider, ...]:
+    """The providers of the documents that a condition holds for."""
     printed: dict[str, Counter[str]] = {}
     documents: dict[str, list[str]] = {}
     kinds: dict[str, str] = {}
     for id_, name, code, kind in database.execute(
         "SELECT document_id, provider_name, provider_id, provider_type FROM documents "
-        "WHERE provider_name IS NOT NULL OR provider_id IS NOT NULL ORDER BY document_id"
+        f"WHERE {condition} ORDER BY document_id",
+        values,
     ):
         key = _heirs().get(code, code) if code else _folded(name)
         printed.setdefault(key, Counter()).update([name] if name else [])
@@ -67,16 +76,17 @@ def find_provider(database: sqlite3.Connection, text: str) -> Provider:
 
 def candidates(database: sqlite3.Connection, text: str) -> tuple[Provider, ...]:
     """The providers that `text` may mean; one where a code or a name is exactly that."""
-    known = providers(database)
     code = _by_code().get(text.strip().upper())
     authority = resolve(text)
     wanted = {code} if code else {authority.code} if authority else set()
     wanted |= {_heirs().get(each, each) for each in wanted}
-    if exact := [each for each in known if wanted & set(each.codes)]:
-        return tuple(exact)
-    plain = _folded(text)
-    if exact := [each for each in known if plain in map(_folded, (each.name, *each.names))]:
-        return tuple(exact)
+    codes = tuple({*wanted, *(code for code, heir in _heirs().items() if heir in wanted)})
+    marks = ", ".join("?" * len(codes))
+    if exact := _gathered(database, f"provider_id IN ({marks})", codes):
+        return exact
+    known, plain = providers(database), _folded(text)
+    if same := [each for each in known if plain in map(_folded, (each.name, *each.names))]:
+        return tuple(same)
     if wanted:  # a known authority that the store has nothing of is not somebody else
         return ()
     words = plain.split()
@@ -125,16 +135,19 @@ def _provider(key: str, names: Counter[str], kind: str, documents: tuple[str, ..
     )
 
 
+@cache
 def _codes() -> dict[str, Authority]:
     return {each.code: each for each in authorities()}
 
 
+@cache
 def _by_code() -> dict[str, str]:
     """Every code, also a former one, with the code in force."""
     found = {code: each.code for each in authorities() for code in each.former_codes}
     return found | {each.code: each.code for each in authorities()}
 
 
+@cache
 def _heirs() -> dict[str, str]:
     """Authorities that ended, with the one that took over all of them and their name."""
     codes = _codes()
@@ -147,6 +160,7 @@ def _heirs() -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=50_000)
 def _folded(name: str) -> str:
     words = "".join(c if c.isalnum() else " " for c in name.casefold()).split()
     return " ".join(words[words[:1] == ["the"] :])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from pipeline.ask.answers import Answer
 from pipeline.ask.index import CLOSE, DOCUMENTS, OPEN
 from pipeline.ask.terms import to_match
 from pipeline.errors import AskError
@@ -91,6 +92,21 @@ def search(
         (OPEN, CLOSE, match, *chosen),
     )
     return Found(tuple(map(_hit, rows)), total)
+
+
+def hits(found: Found) -> Answer:
+    """Hits as a table: where each one stands, and the words around what was found."""
+    rows = [
+        (hit.id, hit.kind, hit.provider_name, hit.date, hit.page, hit.file_name, hit.text)
+        for hit in found.hits
+    ]
+    columns = ("id", "kind", "provider", "date", "page", "document", "snippet")
+    more = f", the best {len(rows)}" if len(rows) < found.total else ""
+    words = {piece.text for hit in found.hits for piece in hit.snippet if piece.found}
+    title = f"{found.total:,} found{more}"
+    return Answer.of(
+        "hits", title, columns, rows, below="snippet", found=tuple(sorted(words, key=len))
+    )
 
 
 def _conditions(match: str, kind: str, documents: tuple[str, ...]) -> tuple[str, list[Any]]:

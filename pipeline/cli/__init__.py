@@ -7,6 +7,8 @@ errors come at once. The commands stand in the help in the order of the imports 
 import sys
 
 from pipeline.cli import reading  # isort: skip
+from pipeline.cli import asking  # isort: skip
+from pipeline.cli import exporting  # isort: skip
 from pipeline.cli import looking  # isort: skip
 from pipeline.cli import measuring  # isort: skip
 from pipeline.cli import correcting  # isort: skip
@@ -14,7 +16,17 @@ from pipeline.cli import picturing  # isort: skip
 from pipeline.cli.app import app
 from pipeline.errors import FindingsError
 
-__all__ = ["app", "correcting", "looking", "main", "measuring", "picturing", "reading"]
+__all__ = [
+    "app",
+    "asking",
+    "correcting",
+    "exporting",
+    "looking",
+    "main",
+    "measuring",
+    "picturing",
+    "reading",
+]
 
 
 def main() -> None:

@@ -40,12 +40,12 @@ def report(text: str, pages: tuple[int, ...] = (0,), **given: Any) -> Findings:
     id_ = sha256[:16]
     rows: dict[str, list[Any]] = {kind: [] for kind in KINDS}
 
-    def add(kind: str, **values: Any) -> None:
+    def add(table: str, **values: Any) -> None:
         quote = values.pop("quote", text[:5])
         start = text.index(quote)
         page = sum(at <= start for at in pages)
         place = {"page": page, "start": start, "end": start + len(quote), "quote": quote}
-        rows[kind].append(KINDS[kind](document_id=id_, rule="test", **place | values))
+        rows[table].append(KINDS[table](document_id=id_, rule="test", **place | values))
 
     shared = {"scale": "ofsted_four_grades"}
     for area, grade in given.pop("grades", {}).items():

@@ -86,9 +86,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=20)
     options = parser.parse_args()
     command = [sys.executable, "-m", "pipeline.cli", "explore", "--port", "0", "-o"]
-    server = subprocess.Popen(
-        [*command, str(options.output)], stderr=subprocess.PIPE, text=True
-    )
+    server = subprocess.Popen([*command, str(options.output)], stderr=subprocess.PIPE, text=True)
     try:
         slow = measure(server, options.output, options.rounds, options.limit)
     finally:
