@@ -11,8 +11,7 @@ from pipeline import charts
 from pipeline.ask import providers
 from pipeline.charts import Chart
 from pipeline.explore.pages import page
-from pipeline.explore.site import MEANINGS, Look, opened
-from pipeline.tables import TABLES
+from pipeline.explore.site import MEANINGS, Look, counts, opened
 
 LATEST = 8
 
@@ -38,10 +37,6 @@ def drawn(chart: Chart) -> Drawing:
 
 def glance(database: sqlite3.Connection) -> dict[str, Any]:
     """What the first page shows."""
-    counts = [
-        (table.name, _count(database, table.name), MEANINGS[table.name], opened(table.name))
-        for table in TABLES
-    ]
     latest = database.execute(
         "SELECT document_id, title, file_name, framework, provider_name, provider_id, "
         "coalesce(inspection_end, inspection_start, published_on) AS dated "
@@ -49,13 +44,8 @@ def glance(database: sqlite3.Connection) -> dict[str, Any]:
         (LATEST,),
     )
     return {
-        "counts": counts,
+        "counts": [(name, n, MEANINGS[name], opened(name)) for name, n in counts(database).items()],
         "latest": [dict(row) for row in latest],
         "drawings": [drawn(chart(database)) for chart in charts.ARCHIVE],
         "providers": [each.name for each in providers(database)],
     }
-
-
-def _count(database: sqlite3.Connection, table: str) -> int:
-    found: int = database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-    return found

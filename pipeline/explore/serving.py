@@ -52,10 +52,12 @@ def _prepare(look: "Look") -> None:
     """Makes what takes long the first time before anyone asks for it."""
     from pipeline.ask import providers
     from pipeline.explore.home import glance
+    from pipeline.explore.site import counts
 
     with closing(connect(look.folder)) as database:
         look.once("home", glance)(database)
         look.once("providers", providers)(database)
+        look.once("counts", counts)(database)
     look.searching.prepare()
 
 

@@ -18,6 +18,12 @@ AS_READ = (
 )
 """The rows of a corrected document as they were read: JSON, {table: [{column: value}]}."""
 
+COUNTED = (
+    "CREATE INDEX IF NOT EXISTS figures_measure_class ON figures (measure_class)",
+    "CREATE INDEX IF NOT EXISTS figures_unit ON figures (unit)",
+)
+"""Indexes by which the rows of the largest table are counted while a person waits."""
+
 INTERNAL = (
     # where the text of a document is, and (offset, page) wherever it goes over to another page
     "CREATE TABLE texts (document_id TEXT PRIMARY KEY, text TEXT NOT NULL, "
@@ -72,7 +78,7 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         '("document_id", "start", "end", "correction_id")',
         "CREATE INDEX sources_document_id ON sources (document_id)",
     ),
-    2: (AS_READ,),
+    2: (AS_READ, *COUNTED),
 }
 """The statements that take a database from one schema to the next, as they were then."""
 
@@ -100,6 +106,7 @@ def _statements() -> Iterator[str]:
     yield "CREATE INDEX documents_provider ON documents (provider_id)"
     yield "CREATE INDEX problems_source ON problems (source)"
     yield "CREATE INDEX problems_document ON problems (document_id)"
+    yield from COUNTED
     for table in TABLES[1:]:
         if table.order[0] == "document_id":
             order = ", ".join(map(quoted, table.order if table.key else table.order[:1]))

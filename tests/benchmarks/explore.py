@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
@@ -99,15 +100,15 @@ def main() -> None:
 def measure(server: subprocess.Popen[str], output: Path, rounds: int, limit: float) -> list[str]:
     """Prints the figures; returns the kinds of page whose median is over the limit."""
     assert server.stderr
+    started = time.perf_counter()
     address = server.stderr.readline().split(" at ")[1].split()[0].rstrip("/")
-    database = connect(output)
-    kinds = addresses(database, rounds)
     slow = []
     with httpx.Client(base_url=address, timeout=120) as client:
-        started = time.perf_counter()
         for kind, path in (("home", "/"), ("search", "/search?q=ready")):
             client.get(path).raise_for_status()
             print(f"{kind} ready after {time.perf_counter() - started:.1f} s")
+        with closing(connect(output)) as database:
+            kinds = addresses(database, rounds)
         print(f"{'page':22}{'median ms':>10}{'worst ms':>10}{'kB':>8}")
         for kind, paths in kinds.items():
             times, size = [], 0
