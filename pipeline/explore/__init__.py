@@ -31,7 +31,7 @@ def application(folder: Path, host: str = "127.0.0.1") -> "Look":
 
         from pipeline.explore import hooks, site
     except ModuleNotFoundError as error:
-        if error.name not in ("datasette", "PIL"):
+        if (error.name or "").partition(".")[0] not in ("datasette", "PIL"):
             raise
         raise FindingsError(
             "explore is shown by Datasette, which is not installed: "

@@ -79,7 +79,7 @@ async def passage(request: Request, datasette: Look) -> Response:
         lambda database: words_of(database, names["document_id"], start, end)
     )
     spot = await located(datasette, spot)
-    context = await about(datasette, spot)
+    context = await about(datasette, spot) | turns(spot)
     return await page(datasette, request, "passage.html", context | {"quote": spot.text[start:end]})
 
 
@@ -91,6 +91,19 @@ async def image(request: Request, datasette: Look) -> Response:
     except FindingsError as error:
         raise NotFound(str(error)) from error
     return Response(png, content_type="image/png", headers={KEPT.decode(): "1"})
+
+
+def turns(spot: Spot) -> dict[str, Any]:
+    """Where the pages before and after that of some words are shown; their numbers."""
+    first: dict[int, int] = {}
+    for offset, number in spot.starts:
+        first.setdefault(number, offset)
+    beside = {"before": spot.page - 1, "after": spot.page + 1}
+    return {
+        name: (f"/passage/{spot.document_id}/{first[number]}-{first[number]}", number)
+        for name, number in beside.items()
+        if number in first
+    }
 
 
 async def located(look: Look, spot: Spot) -> Spot:

@@ -7,6 +7,7 @@ from datasette.utils.asgi import Request, Response
 from pipeline.ask import Hit
 from pipeline.ask.index import DOCUMENTS, KINDS
 from pipeline.errors import AskError
+from pipeline.explore.fulltext import NotReadyError
 from pipeline.explore.pages import page
 from pipeline.explore.site import Look
 
@@ -19,11 +20,17 @@ async def found(request: Request, datasette: Look) -> Response:
     if text:
         try:
             hits = await datasette.searching.find(text, kind)
+        except NotReadyError as error:
+            context["error"] = f"{error}; this page looks again by itself"
+            context["wait"] = 3
         except AskError as error:
             context["error"] = str(error)
         else:
             context |= {"hits": [(_href(hit), hit) for hit in hits.hits], "total": hits.total}
-    return await page(datasette, request, "search.html", context)
+    response = await page(datasette, request, "search.html", context)
+    if "wait" in context:
+        response.headers["refresh"] = str(context["wait"])
+    return response
 
 
 def _href(hit: Hit) -> str:

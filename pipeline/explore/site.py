@@ -63,7 +63,8 @@ FACETS = {
 }
 """The columns that a table's page offers to count by."""
 FIRST = {
-    "documents": "title provider_name framework document_type inspection_end published_on status",
+    "documents": "title provider_name framework document_type inspection_end published_on status"
+    "&_sort_desc=inspection_end",
     "judgements": "document_id area grade period judged_on subject quote page confidence",
     "recommendations": "document_id kind text deadline addressee page confidence",
     "officials": "document_id name role organisation involvement page confidence",
@@ -197,8 +198,7 @@ def counts(database: sqlite3.Connection) -> dict[str, int]:
 
 def opened(table: str) -> str:
     """The address of a table with the columns that people ask for first."""
-    columns = FIRST.get(table, "").split()
-    query = "&".join(f"_col={name}" for name in columns)
+    query = "&".join(f"_col={name}" for name in FIRST.get(table, "").split())
     return f"/{NAME}/{table}" + (f"?{query}" if query else "")
 
 

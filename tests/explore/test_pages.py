@@ -196,3 +196,48 @@ def test_a_claim_shows_both_sides(own_site: Any) -> None:
     assert "/claim/0123456789abcdef" in own_site.get(f"/document/{row['document_id']}").text
     assert "/claim/0123456789abcdef" in own_site.get("/findings/claims").text
     assert own_site.get("/claim/fedcba9876543210").status_code == 404
+
+
+def test_a_document_is_paged_through(site: Any) -> None:
+    facts = site.one("SELECT * FROM documents WHERE file_name = 'sif-2014.pdf'")
+    at, numbers = f"/passage/{facts['document_id']}/0-0", []
+    for _ in range(facts["pages"]):
+        page = site.get(at).text
+        numbers += [int(n) for n in re.findall(r'<figure class="sheet" data-page="(\d+)"', page)]
+        found = re.search(r'rel="next" href="([^"]+)"', page)
+        at = found.group(1) if found else ""
+    assert (numbers, at) == ([*range(1, facts["pages"] + 1)], "")
+
+
+def test_a_search_says_that_it_is_not_ready(site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.explore.fulltext.PATIENCE", 0.0)
+    monkeypatch.setattr(site.look.searching, "_filled", (25, 400))
+    answer = site.get("/search?q=children")
+    assert "25 of 400 documents" in answer.text
+    assert answer.headers["refresh"] == "3"
+
+
+def test_a_search_finds_rows_and_pages(site: Any) -> None:
+    row = site.one("SELECT * FROM recommendations ORDER BY length(text) DESC LIMIT 1")
+    words = " ".join(row["text"].split()[:4])
+    page = site.get("/search", params={"q": f'"{words}"'}).text
+    assert f"/evidence/recommendations/{row['recommendation_id']}" in page
+    assert f"/passage/{row['document_id']}/" in page
+    only = site.get("/search", params={"q": f'"{words}"', "kind": "documents"}).text
+    assert "/evidence/" not in only
+    assert "no word to look for" in html.unescape(site.get("/search?q=---").text)
+
+
+def test_a_provider_is_found_by_its_code_and_by_its_name(site: Any) -> None:
+    facts = site.one("SELECT * FROM documents WHERE provider_id IS NOT NULL LIMIT 1")
+    by_code = site.get(f"/provider/{facts['provider_id']}")
+    by_name = site.get("/provider", params={"name": facts["provider_name"]})
+    assert by_code.status_code == by_name.status_code == 200
+    assert by_code.text == by_name.text
+    assert f"/document/{facts['document_id']}" in by_code.text
+    assert site.get("/provider?name=Nowhere").status_code == 404
+
+
+def test_a_code_that_nobody_knows_has_a_page(own_site: Any) -> None:
+    own_site.rows("UPDATE documents SET provider_id = 'X 1' WHERE file_name = 'section-5.pdf'")
+    assert "section-5.pdf" in own_site.get("/provider/X%201").text

@@ -32,7 +32,8 @@ function showMark() {
     if (!mark || location.hash) return;
     const { top, bottom, left, right } = mark.getBoundingClientRect();
     if (top >= 0 && bottom <= innerHeight && left >= 0 && right <= innerWidth) return;
-    mark.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
+    const inline = right - left > 0.9 * innerWidth ? "start" : "center";
+    mark.scrollIntoView({ block: "center", inline, behavior: "instant" });
 }
 
 const sheet = document.querySelector(".sheet img");
