@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from pipeline.version import __version__
 
 if TYPE_CHECKING:
-    from pipeline.batch import Summary
+    from pipeline.batch.summary import Summary
     from pipeline.document import Document
     from pipeline.records import Findings
 
@@ -35,7 +35,7 @@ def read(path: str | os.PathLike[str]) -> "Document":
         >>> document.page_at(document.text.index("Recommendations"))
         8
     """
-    from pipeline.batch import read_document
+    from pipeline.batch.reading import read_document
 
     return read_document(path)
 
@@ -55,20 +55,25 @@ def extract(document: "Document") -> "Findings":
 def run(
     paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
     output: str | os.PathLike[str] = "output",
+    *,
+    jobs: int | None = None,
+    again: bool = False,
 ) -> "Summary":
-    """Reads files and folders and writes their tables to `output`; returns what was done.
+    """Reads files, folders, archives and addresses and writes their tables to `output`.
 
-    Raises OutputError where the folder cannot be written. Whatever is wrong with a document
-    is a row of the table `problems`.
+    `jobs` processes read (without it as many as there are processors); what was read before
+    is skipped unless `again` is set. Returns what was done. Raises OutputError where the
+    folder cannot be written. Whatever is wrong with a document is a row of the table
+    `problems`.
 
     Example:
         >>> run(["reports/"], "output").findings["judgements"]
         2857
     """
-    from pipeline.batch import run as run_batch
+    from pipeline.batch.run import run as run_batch
 
     given = [paths] if isinstance(paths, str | os.PathLike) else paths
-    return run_batch(given, output)
+    return run_batch(given, output, jobs=jobs, again=again)
 
 
 class _Package(ModuleType):

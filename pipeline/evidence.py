@@ -1,21 +1,26 @@
-"""Where words are printed: a document's file opened again, if it is still what was read."""
+"""Where words are printed: a document's bytes asked for again, if they are still those read."""
 
 import hashlib
-from pathlib import Path
+from contextlib import closing
 
-from pipeline.errors import FindingsError
+from pipeline.errors import UnreadableError
 from pipeline.records import Box
 
 
-def same_bytes(source: str, sha256: str) -> Path | None:
-    """The file of a stored document; None where it is gone or holds something else now."""
-    path = Path(source)
-    try:
-        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
-            return None
-    except (OSError, ValueError):  # ValueError: a source that no file system could hold
+def same_bytes(source: str, sha256: str) -> bytes | None:
+    """The bytes of a stored document; None where they are gone, or others now.
+
+    Files, and files in archives: what was read from an address is not asked for again.
+    """
+    from pipeline.batch.sources import bytes_of
+
+    if "://" in source:
         return None
-    return path
+    try:
+        data = bytes_of(source)
+    except (UnreadableError, ValueError):  # ValueError: a source that no file system could hold
+        return None
+    return data if hashlib.sha256(data).hexdigest() == sha256 else None
 
 
 def boxes_in(source: str, sha256: str, start: int, end: int, quote: str) -> tuple[Box, ...]:
@@ -24,16 +29,15 @@ def boxes_in(source: str, sha256: str, start: int, end: int, quote: str) -> tupl
     `quote` are the words that stand there in the stored text: another version of findings may
     read the same bytes into another text, whose offsets would be others.
     """
-    import pipeline
+    from pipeline.ingest import scan
+    from pipeline.layout import compose
 
-    path = same_bytes(source, sha256)
-    if path is None:
+    data = same_bytes(source, sha256)
+    if data is None:
         return ()
     try:
-        document = pipeline.read(path)
-    except FindingsError:
+        with closing(scan(data, source)) as printed:
+            document = compose(printed, sha256=sha256, source=source, size=len(data))
+            return document.boxes(start, end) if document.text[start:end] == quote else ()
+    except UnreadableError:
         return ()
-    try:
-        return document.boxes(start, end) if document.text[start:end] == quote else ()
-    finally:
-        document.close()

@@ -216,7 +216,13 @@ class Claim:
     verdict: str = column(
         "how the two agree", required=True, enum=["confirmed", "contradicted", "not_found"]
     )
-    report_id: str = column("document_id of the report; empty where it is not held")
+    match: str = column(
+        "how closely a confirmed claim agrees; nearly: other words here and there, or rounded",
+        enum=["exact", "nearly"],
+    )
+    report_id: str = column(
+        "document_id of the report; empty where none is held that the release can mean"
+    )
     report_page: int | None = column("page of the evidence in the report", None, minimum=1)
     report_start: int | None = column("offset of the evidence in the report's text", None)
     report_end: int | None = column("end of the evidence in the report's text", None)
@@ -279,7 +285,7 @@ class Problem:
     table: ClassVar[str] = "problems"
     document_id: str = column("joins to documents; empty where there are no bytes")
     source: str = column("path as given", required=True)
-    stage: str = column("ingest, layout, frameworks, extract, store", required=True)
+    stage: str = column("ingest, layout, frameworks, extract, store, batch", required=True)
     code: str = column("short name of the problem, for example no_text", required=True)
     message: str = column("what is wrong and what to do", required=True)
     page: int | None = column("page it was seen on, from 1", None, minimum=1)

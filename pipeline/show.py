@@ -1,8 +1,11 @@
 """What the commands print for a person, with rich: colours and bars only on a terminal."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from rich import box
@@ -23,12 +26,14 @@ from pipeline.frameworks import Framework
 from pipeline.records import FINDING_TYPES, Correction, DocumentFacts, Findings, Judgement, Problem
 
 if TYPE_CHECKING:  # batch imports all that reads documents
-    from pipeline.batch import Summary
+    from pipeline.batch.summary import Summary
 
 WIDTH = 110
 """Columns to print where no terminal says how many it has."""
 QUOTE = 150
 """Characters shown of a text or of its evidence."""
+CLAIM = 90
+"""… and of the two sides of a claim."""
 ROWS = 10
 """Rows of a kind that are shown; a person who wants all has the tables."""
 FACTS = (
@@ -42,7 +47,7 @@ FACTS = (
 """What is printed of `documents`: a label, and the columns whose values follow it."""
 RIGHT = {"read", "partial", "failed", "rows", "page", "areas", "rank", "confidence"}
 """Headings over numbers."""
-WHOLE = {"id", "document", "row", "rule", "problem"}
+WHOLE = {"id", "document", "row", "rule", "problem", "verdict"}
 """Headings over names that are looked up: never broken."""
 COLUMNS = {
     "recommendations": ("number", "kind", "text", "addressee", "deadline", "page"),
@@ -101,15 +106,30 @@ def bar(hidden: bool = False, doing: str = "Reading") -> Iterator[Callable[[int,
 
 def summary(done: "Summary", stderr: bool = False) -> None:
     """Prints what a run did: documents by framework, findings by kind, problems, where it is."""
-    speed = f"{done.pages / max(done.seconds, 0.001):,.0f} pages a second"
-    end = (
-        f"Read {done.read:,} documents, {done.pages:,} pages in {done.seconds:,.1f} s ({speed}).",
-        f"Tables: {done.output / 'tables'} (CSV, Parquet, datapackage.json)",
-        f"Database: {done.output / 'findings.sqlite'}",
-    )
-    problems = [_problems(done)] if done.problems else []
-    sample = [_sample(done)] if done.sample else []
-    _print([_documents(done), _findings(done), *sample, *problems, Text("\n".join(end))], stderr)
+    parts: list[RenderableType] = []
+    if done.documents:
+        parts += [_documents(done), _findings(done)]
+    if done.sample:
+        parts.append(_sample(done))
+    if done.problems:
+        parts.append(_problems(done))
+    _print([*parts, Text("\n".join(_ending(done)))], stderr)
+
+
+def _ending(done: "Summary") -> Iterator[str]:
+    """What was done in words, and where it is."""
+    if done.documents:
+        speed = f"{done.pages / max(done.seconds, 0.001):,.0f} pages a second"
+        pages = f"{done.pages:,} pages in {done.seconds:,.1f} s ({speed})"
+        yield f"Read {done.read:,} documents, {pages}."
+    if done.unchanged:
+        yield f"{done.unchanged:,} were read before and have not changed (--again reads them)."
+    if done.copies:
+        yield f"{done.copies:,} are copies of others; the table sources names them."
+    if done.pruned:
+        yield f"{done.pruned:,} that had vanished were removed."
+    yield f"Tables: {done.output / 'tables'} (CSV, Parquet, datapackage.json)"
+    yield f"Database: {done.output / 'findings.sqlite'}"
 
 
 def _print(parts: Iterable[RenderableType], stderr: bool = False) -> None:
@@ -139,8 +159,8 @@ def _findings(done: "Summary") -> Table:
 def _sample(done: "Summary") -> Table:
     """A few rows of the table of judgements, so that a look tells what it is like."""
     table = _table("document", "area", "grade", "page", "evidence", title="Judgements, a few")
-    for facts, row in done.sample:
-        words = (facts.file_name, row.area, row.grade, str(row.page), _short(row.quote))
+    for name, row in done.sample:
+        words = (name, row["area"], row["grade"], str(row["page"]), _short(row["quote"]))
         table.add_row(*words)
     return table
 
@@ -178,6 +198,35 @@ def why(findings: Findings) -> None:
         certain = f"{row.confidence:.2f}"
         table.add_row(str(row.page), _short(row.quote), _short(read_as), row.rule, certain)
     _print([table])
+
+
+def claims(rows: list[dict[str, Any]]) -> None:
+    """Prints claims by press release: what it says, what the report says, the words of both."""
+    parts: list[RenderableType] = []
+    for source, group in groupby(rows, key=lambda row: row["source"]):
+        of_it = list(group)
+        held = any(row["report_id"] for row in of_it)
+        title = source if held else f"{source}: no report held that it can mean"
+        table = _table("verdict", "about", "says", "report says", "evidence", title=_short(title))
+        for row in of_it:
+            verdict = f"{row['verdict']}, nearly" if row["match"] == "nearly" else row["verdict"]
+            values = (verdict, row["claim"], row["said"], row["found"] or "")
+            table.add_row(*(_short(text.replace("_", " "), CLAIM) for text in values), _sides(row))
+        parts.append(table)
+    counts = Counter(row["verdict"].replace("_", " ") for row in rows)
+    parts.append(Text(", ".join(f"{n:,} {verdict}" for verdict, n in sorted(counts.items()))))
+    _print(parts)
+
+
+def _sides(row: dict[str, Any]) -> str:
+    """The words of a press release, and those of its report with their page."""
+    said = _short(row["quote"], CLAIM)
+    if not row["report_id"]:
+        return said
+    name = PurePath(row["report_source"] or row["report_id"]).name
+    if not row["report_quote"]:
+        return f"{said}\nnothing of it in {name}"
+    return f"{said}\n{name}, page {row['report_page']}: {_short(row['report_quote'], CLAIM)}"
 
 
 def frameworks(known: Iterable[Framework]) -> None:
@@ -287,8 +336,8 @@ def _table(*headings: str, title: str) -> Table:
     return table
 
 
-def _short(text: str) -> str:
-    """A text on one line, without control characters, cut at a word to QUOTE characters."""
+def _short(text: str, longest: int = QUOTE) -> str:
+    """A text on one line, without control characters, cut at a word to `longest` characters."""
     line = "".join(c if c.isprintable() else " " for c in text)
     line = " ".join(line.split())
-    return line if len(line) <= QUOTE else line[:QUOTE].rsplit(" ", 1)[0] + " …"
+    return line if len(line) <= longest else line[:longest].rsplit(" ", 1)[0] + " …"

@@ -36,7 +36,7 @@ Row = tuple[Value, ...]
 Record = DocumentFacts | Finding | Claim | Correction | Source | Problem
 
 TYPES = {str: "string", int: "integer", float: "number", tuple: "array"}
-CHUNK = 10_000
+CHUNK = 5_000
 """Rows held in memory while a table is written; also the size of a Parquet row group."""
 
 

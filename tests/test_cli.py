@@ -1,15 +1,20 @@
 import io
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from here import Here
 
 import pipeline
-from pipeline import batch, cli, show
+from pipeline import cli, show
+from pipeline.batch import executors, reading
+from pipeline.batch import run as run_module
 from pipeline.errors import UnreadableError
 from pipeline.frameworks import load
 from pipeline.records import Findings
@@ -28,12 +33,13 @@ def findings_command(
     def read_bytes(data: bytes, source: str) -> Findings:
         if data.startswith(b"encrypted"):
             problem = UnreadableError("encrypted", "is encrypted: save a copy")
-            monkeypatch.setattr(batch, "scan", lambda *_: (_ for _ in ()).throw(problem))
+            monkeypatch.setattr(reading, "scan", lambda *_: (_ for _ in ()).throw(problem))
             return real(data, source)
         return make(data.decode(), source, title="Report on [bold]Durham\x1b[2J")
 
-    real = batch.read_bytes
-    monkeypatch.setattr(batch, "read_bytes", read_bytes)
+    real = reading.read_bytes
+    monkeypatch.setattr(reading, "read_bytes", read_bytes)
+    monkeypatch.setattr(executors, "local", lambda *_: nullcontext(Here()))
 
     def command(*arguments: object) -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "argv", ["findings", *map(str, arguments)])
@@ -76,7 +82,7 @@ def test_run_prints_one_line_of_json_a_document(
     )
     lines = [json.loads(line) for line in out.splitlines()]
     assert code == 0
-    assert [line["document"]["source"] for line in lines] == [str(other), str(report)]
+    assert [line["document"]["source"] for line in lines] == [str(report), str(other)]
     assert lines[0]["judgements"][0]["grade"] == "good"
     assert "Tables" in err
 
@@ -145,12 +151,45 @@ def test_reasons_are_no_json(findings_command: Run, report: Path) -> None:
 def test_a_run_that_is_stopped_says_what_it_leaves(
     findings_command: Run, report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stop(*_: object) -> None:
+    def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(batch, "run", stop)
+    monkeypatch.setattr(run_module, "run", stop)
     code, _, err = findings_command("run", report, "-o", tmp_path / "out")
     assert (code, "stopped" in err) == (130, True)
+    assert "goes on" in err
+
+
+def test_a_run_that_is_asked_to_end_says_so_and_goes_on_later(
+    report: Path, tmp_path: Path, findings_command: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def terminate(*_: object, **__: object) -> None:
+        signal.raise_signal(signal.SIGTERM)
+
+    monkeypatch.setattr(run_module, "run", terminate)
+    before = signal.getsignal(signal.SIGTERM)
+    code, _, err = findings_command("run", report, "-o", tmp_path / "out")
+    assert (code, "goes on" in err) == (143, True)
+    assert signal.getsignal(signal.SIGTERM) == before
+
+
+def test_a_second_run_says_that_nothing_has_changed(
+    findings_command: Run, report: Path, tmp_path: Path
+) -> None:
+    findings_command("run", report, "-o", tmp_path / "out")
+    code, out, _ = findings_command("run", report, "-o", tmp_path / "out")
+    assert (code, "1 were read before" in out, "--again" in out) == (0, True, True)
+
+
+def test_the_log_is_json_on_standard_error(
+    findings_command: Run, report: Path, tmp_path: Path
+) -> None:
+    code, out, err = findings_command("run", report, "-o", tmp_path / "out", "--log-json")
+    assert (code, out) == (0, "")
+    first, last = map(json.loads, err.splitlines())
+    assert (first["event"], first["source"], first["status"]) == ("file", str(report), "ok")
+    assert (first["done"], first["total"], first["rows"]["judgements"]) == (1, 1, 1)
+    assert (last["event"], last["read"]) == ("end", 1)
 
 
 def test_read_takes_standard_input(findings_command: Run, monkeypatch: pytest.MonkeyPatch) -> None:

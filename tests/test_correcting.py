@@ -3,6 +3,7 @@
 import json
 import shutil
 import sys
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -149,4 +150,9 @@ def test_words_are_found_again_where_they_are_printed(tmp_path: Path) -> None:
     assert boxes_in(str(copy), sha256, row.start, row.end, "other words") == ()
     copy.write_text("another")
     assert boxes_in(str(copy), sha256, row.start, row.end, row.quote) == ()
-    assert same_bytes("https://example.org/a\0b.pdf", sha256) is None
+    assert same_bytes("https://example.org/a.pdf", sha256) is None
+    assert same_bytes("a\0b.pdf", sha256) is None
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.write(source, "in/report.pdf")
+    inside = f"{tmp_path / 'all.zip'}!/in/report.pdf"
+    assert boxes_in(inside, sha256, row.start, row.end, row.quote) == row.boxes

@@ -32,6 +32,35 @@ def coverage(database: sqlite3.Connection) -> Chart:
     A gap need not be a fault: a visit's letter has no grade, and many reports print no date of
     publication.
     """
+    names = (*FACTS, *KINDS)
+    title = "Share of documents that have each fact and kind of finding, by framework"
+    columns = ("framework", "documents", *names)
+    rows = tuple(
+        (framework_label(framework), count, *(round(share, 3) for share in shares))
+        for framework, count, *shares in _shares(database)
+    )
+    if not rows:
+        return empty("coverage", title, columns, READ_SOME)
+    told = "Of each framework's documents: " + "; ".join(
+        f"{label} ({count:,}): {_lowest(shares, names)}" for label, count, *shares in rows
+    )
+
+    def draw(axes: "Axes") -> None:
+        for y, (_, _, *shares) in enumerate(rows):
+            for x, share in enumerate(shares):
+                tile: Look = {"color": shade(share), "edgecolor": "#CCCCCC", "linewidth": 0.5}
+                axes.barh(y, 0.96, left=x - 0.48, height=0.94, **tile)
+                look: Look = {"va": "center", "ha": "center", "fontsize": 8}
+                axes.text(x, y, f"{share:.0%}"[:-1], color=ink(shade(share)), **look)
+        _grid(axes, names, [f"{label} ({count:,})" for label, count, *_ in rows])
+        axes.set_xlabel("per cent of documents")
+
+    height = clipped(1.7 + 0.25 * len(rows))
+    return Chart("coverage", title, f"{told}.", columns, rows, height, draw)
+
+
+def _shares(database: sqlite3.Connection) -> list[sqlite3.Row]:
+    """Of each framework how many documents there are, and the shares that have each thing."""
     parts = [f"avg({column} IS NOT NULL)" for column in FACTS.values()]
     parts += [
         f"avg(EXISTS (SELECT 1 FROM {kind} k WHERE k.document_id = d.document_id))"
@@ -41,41 +70,7 @@ def coverage(database: sqlite3.Connection) -> Chart:
         f"SELECT framework, count(*), {', '.join(parts)} FROM documents d "
         "GROUP BY framework ORDER BY count(*) DESC, framework"
     )
-    names = (*FACTS, *KINDS)
-    title = "Share of documents that have each fact and kind of finding, by framework"
-    columns = ("framework", "documents", *names)
-    found = [tuple(row) for row in database.execute(query)]
-    if not found:
-        return empty("coverage", title, columns, READ_SOME)
-    rows = tuple(
-        (framework_label(framework), count, *(round(share, 3) for share in shares))
-        for framework, count, *shares in found
-    )
-    told = "Of each framework's documents: " + "; ".join(
-        f"{label} ({count:,}): {_lowest(shares, names)}" for label, count, *shares in rows
-    )
-
-    def draw(axes: "Axes") -> None:
-        for y, (_, _, *shares) in enumerate(rows):
-            for x, share in enumerate(shares):
-                colour = shade(share)
-                axes.barh(
-                    y,
-                    0.96,
-                    left=x - 0.48,
-                    height=0.94,
-                    color=colour,
-                    edgecolor="#CCCCCC",
-                    linewidth=0.5,
-                )
-                look: Look = {"va": "center", "ha": "center", "fontsize": 8}
-                axes.text(x, y, f"{share:.0%}"[:-1], color=ink(colour), **look)
-        _grid(axes, names, [f"{label} ({count:,})" for label, count, *_ in rows])
-        axes.set_xlabel("per cent of documents")
-
-    return Chart(
-        "coverage", title, f"{told}.", columns, rows, clipped(1.7 + 0.25 * len(rows)), draw
-    )
+    return database.execute(query).fetchall()
 
 
 def _lowest(shares: list[float], names: tuple[str, ...]) -> str:

@@ -10,6 +10,7 @@ from pipeline.cli import reading  # isort: skip
 from pipeline.cli import asking  # isort: skip
 from pipeline.cli import exporting  # isort: skip
 from pipeline.cli import looking  # isort: skip
+from pipeline.cli import checking  # isort: skip
 from pipeline.cli import measuring  # isort: skip
 from pipeline.cli import correcting  # isort: skip
 from pipeline.cli import picturing  # isort: skip
@@ -19,6 +20,7 @@ from pipeline.errors import FindingsError
 __all__ = [
     "app",
     "asking",
+    "checking",
     "correcting",
     "exporting",
     "looking",

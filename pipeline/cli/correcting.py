@@ -161,7 +161,7 @@ DONE = {"accept": "accepted", "change": "changed", "reject": "rejected", "add": 
 
 def _carry_out(wish: _Wish) -> None:
     """Does what was typed and says what came of it."""
-    from pipeline import corrections
+    from pipeline import claims, corrections
     from pipeline.store import DATABASE, Store, connect
 
     action = wish.action
@@ -171,12 +171,18 @@ def _carry_out(wish: _Wish) -> None:
     if not (wish.output / DATABASE).is_file():
         connect(wish.output)  # says that there are no findings, where Store would make a folder
     with Store.open(wish.output) as store:
-        if action == "import" and wish.import_:
-            wish.say(f"Took over {corrections.import_csv(store, wish.import_):,} corrections")
-        elif action == "undo":
-            wish.say(f"Withdrawn: {_said(corrections.undo(store, wish.undo))}")
-        else:
-            _decide(store, wish, action)
+        try:
+            if action == "import" and wish.import_:
+                count = corrections.import_csv(store, wish.import_, export=False)
+                wish.say(f"Took over {count:,} corrections")
+            elif action == "undo":
+                gone = corrections.undo(store, wish.undo, export=False)
+                wish.say(f"Withdrawn: {_said(gone)}")
+            else:
+                _decide(store, wish, action)
+        finally:
+            if not corrections.publish(store, claims.update):
+                wish.say("A run is writing to this folder: it writes these tables too, at its end.")
 
 
 def _look(wish: _Wish, action: str) -> None:
@@ -197,20 +203,16 @@ def _look(wish: _Wish, action: str) -> None:
 
 
 def _decide(store: "Store", wish: _Wish, action: str) -> None:
-    """Keeps what a person decides, and writes the tables once."""
-    from pipeline.corrections import Decision, publish, record
+    """Keeps what a person decides."""
+    from pipeline.corrections import Decision, record
 
     shared: dict[str, Any] = {"action": action, "values": _values(wish.set_ or ())}
     shared |= {"author": wish.author or _login(), "reason": wish.why}
     rows = [_missed(wish)] if action == "add" else [{"finding_id": each} for each in wish.ids or ()]
     decisions = [Decision(**row, **shared) for row in rows]
-    try:
-        for decision in decisions:
-            made = record(store, decision, export=False)
-            wish.say(f"{_said(made)}; findings correct --undo {made.correction_id} takes it back")
-    finally:
-        if not publish(store):
-            wish.say("A run is writing to this folder: it writes these tables too, at its end.")
+    for decision in decisions:
+        made = record(store, decision, export=False)
+        wish.say(f"{_said(made)}; findings correct --undo {made.correction_id} takes it back")
 
 
 def _missed(wish: _Wish) -> dict[str, Any]:

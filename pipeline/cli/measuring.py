@@ -75,11 +75,12 @@ def evaluate(
     quiet: Quiet = False,
 ) -> None:
     """Compare what is read with annotated documents: precision, recall and F1 per kind."""
-    from pipeline import batch, show
     from pipeline import evaluate as gold_check
+    from pipeline import show
+    from pipeline.batch.reading import read_bytes
 
     with show.bar(hidden=quiet) as advance:
-        done = gold_check.report(gold, batch.read_bytes, documents or (), advance=advance)
+        done = gold_check.report(gold, read_bytes, documents or (), advance=advance)
     if format_ is EvaluateFormat.JSON:
         typer.echo(json.dumps(gold_check.as_dict(done, errors), ensure_ascii=False))
     else:

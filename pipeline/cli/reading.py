@@ -1,19 +1,28 @@
 """The commands that read documents: `run` and `read`."""
 
 import json
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from pipeline.batch.limits import MEGABYTES, SECONDS, Limits
 from pipeline.cli.app import Output, Quiet, app
 from pipeline.errors import FindingsError
-from pipeline.records import Findings
+
+if TYPE_CHECKING:
+    from pipeline.batch.run import Progress
 
 INTERRUPTED = 130
 """The exit code of a program that Ctrl-C stopped."""
+TERMINATED = 143
+"""The exit code of a program that was asked to end (SIGTERM)."""
 
 
 class RunFormat(StrEnum):
@@ -32,12 +41,19 @@ class ReadFormat(StrEnum):
 
 
 Paths = Annotated[
-    list[Path],
-    typer.Argument(metavar="PATH", help="Reports (PDF, HTML, text) and folders of them."),
+    list[str],
+    typer.Argument(
+        metavar="PATH...",
+        help="Reports (PDF, HTML, text), folders, ZIP and TAR archives, patterns, addresses "
+        "(https://, s3://, gs://), or - for a list of these on standard input.",
+        show_default=False,
+    ),
 ]
-File = Annotated[Path, typer.Argument(metavar="FILE", help="A report, or - for standard input.")]
+File = Annotated[
+    str, typer.Argument(metavar="FILE", help="A report or its address, or - for standard input.")
+]
 PrintedByRun = Annotated[
-    RunFormat, typer.Option("--format", help="A summary, or a line of JSON for each document.")
+    RunFormat, typer.Option("--format", help="A summary, or a line of JSON for each document read.")
 ]
 PrintedByRead = Annotated[
     ReadFormat,
@@ -46,42 +62,138 @@ PrintedByRead = Annotated[
 Why = Annotated[
     bool, typer.Option("--why", help="Show instead which rule read which words as what.")
 ]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs", "-j", metavar="N", min=1, help="Processes that read; as many as processors."
+    ),
+]
+Again = Annotated[bool, typer.Option("--again", help="Read also what was read before.")]
+Prune = Annotated[
+    bool, typer.Option("--prune", help="Remove what was read from files that have vanished.")
+]
+Timeout = Annotated[
+    float, typer.Option("--timeout", metavar="SECONDS", min=0.1, help="Given to one document.")
+]
+Memory = Annotated[
+    int, typer.Option("--memory", metavar="MB", min=64, help="Given to one document (Linux).")
+]
+Cluster = Annotated[
+    str,
+    typer.Option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="Read on the Dask cluster whose scheduler is there, for example tcp://host:8786.",
+    ),
+]
+LogJson = Annotated[
+    bool, typer.Option("--log-json", help="Say on standard error what happens, as lines of JSON.")
+]
 
 
 @app.command(
     epilog="""\b
 Examples:
   findings run reports/
-  findings run reports/ press-release.html --output output
-  findings run reports/ --format json > findings.jsonl"""
+  findings run reports/ press-release.html reports-2019.zip --output output
+  findings run 'archive/**/*.pdf' --jobs 2
+  find reports -name '*2024*' | findings run -
+  findings run reports/ --format json > findings.jsonl
+
+What was read before is skipped: a run that was stopped goes on when the same
+command is given again."""
 )
 def run(
     paths: Paths,
     output: Output = Path("output"),
+    jobs: Jobs = None,
+    again: Again = False,
+    prune: Prune = False,
+    timeout: Timeout = SECONDS,
+    memory: Memory = MEGABYTES,
+    cluster: Cluster = "",
     format_: PrintedByRun = RunFormat.TABLE,
+    log_json: LogJson = False,
     quiet: Quiet = False,
 ) -> None:
-    """Read reports and folders of them into tables: CSV, Parquet, SQLite."""
-    from pipeline import batch, show
-    from pipeline.tables import Sheet, to_dict
+    """Read reports, folders and archives of them into tables: CSV, Parquet, SQLite."""
+    from pipeline import show
+    from pipeline.batch.run import run as run_batch
+    from pipeline.tables import to_dict
 
     lines = format_ is RunFormat.JSON
-    with show.bar(hidden=quiet or (lines and sys.stdout.isatty())) as advance:
+    hidden = quiet or log_json or (lines and sys.stdout.isatty())
+    with show.bar(hidden=hidden) as advance, _stopped(output):
 
-        def report(findings: Findings | None, done: int, total: int) -> None:
-            advance(done, total)
-            if lines and findings:
-                typer.echo(json.dumps(to_dict(Sheet.of(findings)), ensure_ascii=False))
+        def report(now: "Progress") -> None:
+            advance(now.done, now.total)
+            if lines and now.sheet:
+                typer.echo(json.dumps(to_dict(now.sheet), ensure_ascii=False))
+            if log_json:
+                _log("file", **_logged(now))
 
-        try:
-            summary = batch.run(paths, output, report)
-        except KeyboardInterrupt:
-            typer.echo(f"findings: stopped; {output} has the tables of what was read", err=True)
-            raise typer.Exit(INTERRUPTED) from None
-    if not summary.read:
+        summary = run_batch(
+            paths,
+            output,
+            jobs=jobs,
+            again=again,
+            prune=prune,
+            limits=Limits(timeout, memory),
+            cluster=cluster,
+            report=report,
+        )
+    if log_json:
+        _log("end", read=summary.read, unchanged=summary.unchanged, seconds=summary.seconds)
+    if not (summary.read or summary.unchanged or summary.copies):
         raise FindingsError(f"nothing could be read: {summary.reason}")
-    if not quiet:
+    if not quiet and not log_json:
         show.summary(summary, stderr=lines)
+
+
+@contextmanager
+def _stopped(output: Path) -> Iterator[None]:
+    """Ends a run that Ctrl-C or SIGTERM stopped with a word on how to go on."""
+
+    class Terminated(KeyboardInterrupt):
+        pass
+
+    def terminate(number: int, frame: FrameType | None) -> NoReturn:
+        raise Terminated
+
+    before = signal.signal(signal.SIGTERM, terminate)
+    try:
+        yield
+    except KeyboardInterrupt as stop:
+        typer.echo(
+            f"findings: stopped; {output} has what was read until now. "
+            "The same command goes on from there.",
+            err=True,
+        )
+        code = TERMINATED if isinstance(stop, Terminated) else INTERRUPTED
+        raise typer.Exit(code) from None
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _logged(now: "Progress") -> dict[str, object]:
+    """What the log says of a file: where it is, what came of it, how far the run is."""
+    said: dict[str, object] = {"source": now.source, "done": now.done, "total": now.total}
+    if now.sheet is None:
+        return said | {"read": False}
+    rows = {name: len(each) for name, each in now.sheet.rows.items() if name != "documents"}
+    return said | {
+        "read": True,
+        "document_id": now.sheet.fact("document_id"),
+        "status": now.sheet.fact("status"),
+        "rows": rows,
+    }
+
+
+def _log(event: str, **values: object) -> None:
+    from datetime import UTC, datetime
+
+    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+    typer.echo(json.dumps({"at": at, "event": event} | values, ensure_ascii=False), err=True)
 
 
 @app.command(
@@ -94,16 +206,19 @@ Examples:
 )
 def read(file: File, format_: PrintedByRead = ReadFormat.TABLE, why: Why = False) -> None:
     """Read one report and show what it says, with page and evidence."""
-    from pipeline import batch, show
+    from pipeline import show
+    from pipeline.batch.items import source_name
+    from pipeline.batch.reading import read_bytes
+    from pipeline.batch.sources import bytes_of
     from pipeline.tables import Sheet, to_dict
 
     if why and format_ is not ReadFormat.TABLE:
         raise typer.BadParameter("--why is a table: it goes without --format")
     try:
-        data = sys.stdin.buffer.read() if str(file) == "-" else batch.load(file)
+        data = sys.stdin.buffer.read() if file == "-" else bytes_of(file)
     except FindingsError as error:
         raise FindingsError(f"{file}: {error}") from error
-    findings = batch.read_bytes(data, batch.source_name(file))
+    findings = read_bytes(data, source_name(file))
     if format_ is ReadFormat.JSON:
         typer.echo(json.dumps(to_dict(Sheet.of(findings)), ensure_ascii=False, indent=2))
     elif format_ is ReadFormat.TEXT:

@@ -1,6 +1,7 @@
 """Keeping what a person decided about a row: checked, applied at once, and undone at will."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from pipeline.corrections.adding import added, check_official
 from pipeline.corrections.apply import apply, as_read, order, values_of
@@ -12,6 +13,7 @@ from pipeline.errors import BusyError, CorrectionError
 from pipeline.records import OWN_COLUMNS, Correction
 from pipeline.tables import Table
 
+KeeperT = TypeVar("KeeperT", bound=Keeper)
 PATIENCE = 1.0
 """Seconds to wait for the folder's turn; the run that holds it writes the tables at its end."""
 
@@ -53,10 +55,15 @@ def undo(store: Keeper, correction_id: str, *, export: bool = True) -> Correctio
     return found
 
 
-def publish(store: Keeper) -> bool:
-    """Writes the tables out; False where a run holds the folder, which does it when it ends."""
+def publish(store: KeeperT, first: Callable[[KeeperT], object] | None = None) -> bool:
+    """Writes the tables out; False where a run holds the folder, which does it when it ends.
+
+    `first` is done before it: what makes other tables of the corrected ones.
+    """
     try:
         with store.turn(PATIENCE):
+            if first is not None:
+                first(store)
             store.export_tables()
     except BusyError:
         return False

@@ -39,11 +39,12 @@ def export_csv(desk: Desk, path: Path) -> int:
     return len(found)
 
 
-def import_csv(store: Keeper, path: Path) -> int:
+def import_csv(store: Keeper, path: Path, *, export: bool = True) -> int:
     """Takes over the corrections of a CSV file that are not known yet; returns how many.
 
-    A correction of a document that is not in the tables waits until it is read. Raises
-    CorrectionError, and takes over none, where a row of the file is no correction.
+    `export` writes the tables out too. A correction of a document that is not in the tables
+    waits until it is read. Raises CorrectionError, and takes over none, where a row of the file
+    is no correction.
     """
     given = list(_read(path))
     with store.deciding() as desk:
@@ -53,7 +54,8 @@ def import_csv(store: Keeper, path: Path) -> int:
             desk.keep(correction)
         for document_id in sorted({each.document_id for each in new}):
             desk.settle(document_id)
-    publish(store)
+    if export:
+        publish(store)
     return len(new)
 
 

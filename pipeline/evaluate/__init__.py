@@ -4,7 +4,7 @@ The gold is a folder of JSON files, one a document, in the format of `corpus/gol
 document is known by the SHA-256 of its bytes and looked for in the folders given.
 
 Example:
-    >>> done = report(Path("corpus/gold"), pipeline.batch.read_bytes)
+    >>> done = report(Path("corpus/gold"), pipeline.batch.reading.read_bytes)
     >>> done.scores["recommendations"].f1
     1.0
     >>> print(render(done, errors=5))
@@ -40,7 +40,7 @@ SEED = 20160516
 PERCENTILES = (2.5, 97.5)
 
 Read = Callable[[bytes, str], Findings]
-"""Reads a document from its bytes and their source; `pipeline.batch.read_bytes` is one."""
+"""Reads a document from its bytes and their source; `pipeline.batch.reading.read_bytes` is one."""
 
 COMPARE = {
     "judgements": compare_judgements,

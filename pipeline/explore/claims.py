@@ -17,7 +17,7 @@ async def claim(request: Request, datasette: Look) -> Response:
     row, spots = await datasette.ask(lambda database: _claim(database, key))
     sides = [await about(datasette, await located(datasette, spot)) for spot in spots]
     meanings = {column.name: column.meaning for column in CLAIMS.columns}
-    names = ("kind", "claim", "said", "found", "verdict")
+    names = ("kind", "claim", "said", "found", "verdict", "match")
     listed = [(name, meanings[name], row[name]) for name in names]
     context = {"row": row, "sides": sides, "listed_values": listed}
     return await page(datasette, request, "claim.html", context)

@@ -17,7 +17,7 @@ COLUMNS = {
     "officials": ("name", "role", "organisation", "involvement"),
     "quotations": ("text", "speaker"),
     "figures": ("value_text", "measure", "qualifier", "change", "comparator", "as_of"),
-    "claims": ("claim", "kind", "said", "found", "verdict"),
+    "claims": ("claim", "kind", "said", "found", "verdict", "match"),
 }
 """The columns that are shown of each kind, the empty ones aside."""
 

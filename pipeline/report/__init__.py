@@ -33,7 +33,7 @@ def build(
 ) -> str:
     """The page of a whole store, or of one provider by name or official code.
 
-    `pictures` is how many pieces of printed pages it holds at most: 15 to 40 kB each. They are
+    `pictures` is how many pieces of printed pages it holds at most: about 5 kB each. They are
     taken from the documents' own files where these are still where they were read. Raises
     FindingsError where there is no such provider, or a library is missing.
     """

@@ -54,9 +54,9 @@ class Camera:
 
         if self._key != sha256 and sha256 not in self._gone:
             self.close()
-            path = same_bytes(source, sha256)
+            data = same_bytes(source, sha256)
             try:
-                self._file = PdfDocument(path) if path else None
+                self._file = PdfDocument(data) if data else None
             except PdfiumError:
                 self._file = None
             if self._file is None:

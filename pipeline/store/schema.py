@@ -8,21 +8,9 @@ from pipeline.tables import TABLES, Column, Table
 
 APPLICATION = int.from_bytes(b"FIND")
 """`PRAGMA application_id`: says that a database is one of ours."""
-SCHEMA = 3
+SCHEMA = 2
 """`PRAGMA user_version`: goes up with every change of the tables, with a step in MIGRATIONS."""
 TYPES = {"string": "TEXT", "array": "TEXT", "integer": "INTEGER", "number": "REAL"}
-
-AS_READ = (
-    "CREATE TABLE IF NOT EXISTS as_read (document_id TEXT PRIMARY KEY, rows TEXT NOT NULL, "
-    "FOREIGN KEY (document_id) REFERENCES documents ON DELETE CASCADE)"
-)
-"""The rows of a corrected document as they were read: JSON, {table: [{column: value}]}."""
-
-COUNTED = (
-    "CREATE INDEX IF NOT EXISTS figures_measure_class ON figures (measure_class)",
-    "CREATE INDEX IF NOT EXISTS figures_unit ON figures (unit)",
-)
-"""Indexes by which the rows of the largest table are counted while a person waits."""
 
 INTERNAL = (
     # where the text of a document is, and (offset, page) wherever it goes over to another page
@@ -43,9 +31,17 @@ INTERNAL = (
     "document_id UNINDEXED, page UNINDEXED, start UNINDEXED, "
     "tokenize = 'unicode61 remove_diacritics 2')",
     "CREATE TABLE indexed (document_id TEXT PRIMARY KEY, first INTEGER, last INTEGER)",
-    AS_READ,
+    # the rows of a corrected document as they were read: JSON, {table: [{column: value}]}
+    "CREATE TABLE as_read (document_id TEXT PRIMARY KEY, rows TEXT NOT NULL, "
+    "FOREIGN KEY (document_id) REFERENCES documents ON DELETE CASCADE)",
 )
 """Tables that are not written out: what the store keeps for itself."""
+
+COUNTED = (
+    "CREATE INDEX figures_measure_class ON figures (measure_class)",
+    "CREATE INDEX figures_unit ON figures (unit)",
+)
+"""Indexes by which the rows of the largest table are counted while a person waits."""
 
 MIGRATIONS: dict[int, tuple[str, ...]] = {
     1: (
@@ -58,8 +54,8 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         'CREATE TABLE claims ("claim_id" TEXT NOT NULL PRIMARY KEY, "document_id" TEXT NOT NULL, '
         '"page" INTEGER NOT NULL, "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, '
         '"quote" TEXT, "kind" TEXT NOT NULL, "claim" TEXT NOT NULL, "said" TEXT NOT NULL, '
-        '"found" TEXT, "verdict" TEXT NOT NULL, "report_id" TEXT, "report_page" INTEGER, '
-        '"report_start" INTEGER, "report_end" INTEGER, "report_quote" TEXT, '
+        '"found" TEXT, "verdict" TEXT NOT NULL, "match" TEXT, "report_id" TEXT, '
+        '"report_page" INTEGER, "report_start" INTEGER, "report_end" INTEGER, "report_quote" TEXT, '
         "FOREIGN KEY (document_id) REFERENCES documents ON DELETE CASCADE)",
         'CREATE TABLE corrections ("correction_id" TEXT NOT NULL PRIMARY KEY, '
         '"document_id" TEXT NOT NULL, "kind" TEXT NOT NULL, "action" TEXT NOT NULL, '
@@ -77,8 +73,8 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "CREATE INDEX corrections_place ON corrections "
         '("document_id", "start", "end", "correction_id")',
         "CREATE INDEX sources_document_id ON sources (document_id)",
+        *COUNTED,
     ),
-    2: (AS_READ, *COUNTED),
 }
 """The statements that take a database from one schema to the next, as they were then."""
 

@@ -11,12 +11,13 @@ from typing import Self
 from filelock import FileLock, Timeout
 
 from pipeline.errors import BusyError
-from pipeline.records import Findings, Problem, Source
+from pipeline.records import Claim, Findings, Problem, Source
 from pipeline.store import corrections
 from pipeline.store.connection import PATIENCE, explained, open_to_write, transaction
-from pipeline.store.rows import insert, marks, names
+from pipeline.store.rows import insert, names
 from pipeline.store.schema import quoted
 from pipeline.tables import (
+    CLAIMS,
     PROBLEMS,
     SOURCES,
     TABLES,
@@ -30,6 +31,14 @@ from pipeline.tables import (
 LOCK = "findings.lock"
 """The file that a run holds: one run at a time writes to an output folder."""
 VANISHED = "vanished"
+SESSION = (
+    "PRAGMA temp_store = FILE",
+    "CREATE TEMP TABLE seen (source TEXT PRIMARY KEY)",
+    "CREATE TEMP TABLE done (document_id TEXT PRIMARY KEY)",
+    "CREATE TEMP TABLE said (source TEXT, code TEXT, UNIQUE (source, code))",
+)
+"""What a store remembers while it is open, on disk as it grows with the archive: the sources
+that are there, the documents that were read, the problems that were said."""
 
 
 class Store:
@@ -54,9 +63,8 @@ class Store:
         """
         database = open_to_write(folder)
         try:
-            database.execute("PRAGMA temp_store = FILE")
-            database.execute("CREATE TEMP TABLE seen (source TEXT PRIMARY KEY)")
-            database.execute("CREATE TEMP TABLE done (document_id TEXT PRIMARY KEY)")
+            for statement in SESSION:
+                database.execute(statement)
         except BaseException:
             database.close()
             raise
@@ -137,19 +145,19 @@ class Store:
         with self._writing() as run:
             _source(run, source, document_id, signature)
 
-    def mark_vanished(self, scopes: Iterable[str]) -> list[Problem]:
-        """Marks the sources inside `scopes` (beginnings of their names) that were not seen.
+    def mark_vanished(self, scope: str, but: Iterable[str] = ()) -> list[Problem]:
+        """Marks the sources whose names begin with `scope` and that were not seen.
 
+        Those that begin with one of `but` are left alone: it could not be looked there.
         Returns a problem for each, which is stored as well; their documents stay.
         """
-        gone: list[Problem] = []
-        for scope in scopes:
+        with explained(self.folder):
             rows = self._database.execute(
                 "SELECT source, document_id FROM sources WHERE substr(source, 1, ?) = ? "
-                "AND source NOT IN (SELECT source FROM seen) ORDER BY source",
-                (len(scope), scope),
+                "AND status != ? AND source NOT IN (SELECT source FROM seen) ORDER BY source",
+                (len(scope), scope, VANISHED),
             )
-            gone += [_vanished(source, document_id) for source, document_id in rows]
+            gone = [_vanished(*row) for row in rows if not row[0].startswith(tuple(but))]
         if gone:
             with self._writing() as run:
                 for problem in gone:
@@ -201,6 +209,9 @@ class Store:
 
     def problem(self, problem: Problem) -> None:
         """Stores one problem, in place of the same kind of problem of the same source."""
+        self._database.execute(
+            "INSERT OR IGNORE INTO said VALUES (?, ?)", (problem.source, problem.code)
+        )
         if PROBLEMS.row(problem) in self._database.execute(
             f"SELECT {names(PROBLEMS)} FROM problems WHERE source = ?", (problem.source,)
         ):
@@ -208,16 +219,31 @@ class Store:
         with self._writing() as run:
             _replace_problem(run, problem)
 
-    def forget_problems(self, source: str, but: Iterable[str] = ()) -> None:
-        """Removes what was said of a source that is no document, but for `but`."""
-        kept = tuple(but)
+    def forget_problems(self, path: str, scope: str | None = None) -> None:
+        """Removes what earlier runs said of a path, and of all inside `scope`, and none said now.
+
+        Problems of documents are not meant: these go with their documents.
+        """
         which = (
-            "FROM problems WHERE source = ? AND document_id IS NULL "
-            f"AND code NOT IN ({marks(len(kept))})"
+            "FROM problems WHERE document_id IS NULL AND (source = ? OR substr(source, 1, ?) = ?) "
+            "AND (source, code) NOT IN (SELECT source, code FROM said)"
         )
-        if self._one(f"SELECT 1 {which}", source, *kept) is not None:
+        values = (path, len(scope or path), scope or path)
+        with explained(self.folder):
+            old = self._database.execute(f"SELECT 1 {which}", values).fetchone()
+        if old:
             with self._writing() as run:
-                run.execute(f"DELETE {which}", (source, *kept))
+                run.execute(f"DELETE {which}", values)
+
+    def replace_claims(self, claims: Iterable[Claim]) -> None:
+        """Stores all claims in place of the earlier ones, unless they are the same."""
+        rows = sorted(map(CLAIMS.row, claims))
+        with explained(self.folder):
+            if rows == sorted(self.rows(CLAIMS)):
+                return
+        with self._writing() as run:
+            run.execute("DELETE FROM claims")
+            insert(run, CLAIMS, rows)
 
     @contextmanager
     def deciding(self) -> Iterator[corrections.Desk]:
@@ -252,6 +278,16 @@ class Store:
         with explained(self.folder), transaction(self._database, "IMMEDIATE") as run:
             run.execute("INSERT OR REPLACE INTO state VALUES ('exported', ?)", (state,))
         return folder
+
+    def is_made(self, what: str) -> bool:
+        """Whether something was made from the tables as they are; see `note_made`."""
+        return self._one("SELECT value FROM state WHERE name = ?", what) == str(self.generation)
+
+    def note_made(self, what: str) -> None:
+        """Notes that something has now been made from the tables as they are."""
+        with explained(self.folder), transaction(self._database, "IMMEDIATE") as run:
+            at = (what, str(self.generation))
+            run.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", at)
 
     @property
     def generation(self) -> int:

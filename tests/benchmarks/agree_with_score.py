@@ -15,7 +15,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from pipeline import batch
+from pipeline.batch.reading import read_bytes
+from pipeline.batch.run import run
 from pipeline.evaluate import report
 
 
@@ -36,9 +37,9 @@ def main() -> int:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder)
-        batch.run(given.documents, output)
+        run(given.documents, output)
         theirs = scored(given.score, output / "tables", given.gold, output / "scores.json")
-    done = report(given.gold, batch.read_bytes, given.documents)
+    done = report(given.gold, read_bytes, given.documents)
     ours = {name: scores._asdict() for name, scores in done.scores.items()}
     differing = [
         f"{name}: {theirs.get(name)} against {ours.get(name)}"

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from grades import read
 
-from pipeline import batch, models
+from pipeline import models
+from pipeline.batch.reading import read_bytes
 from pipeline.evaluate import report
 
 Counts = dict[tuple[str, str], list[int]]
@@ -28,7 +29,7 @@ HEAD = """\
 
 def count_gold(gold: Path, documents: Path, counts: Counts) -> None:
     """Adds the rows of the annotated documents."""
-    for (table, rule), found in report(gold, batch.read_bytes, [documents]).rules.items():
+    for (table, rule), found in report(gold, read_bytes, [documents]).rules.items():
         right_and_rows = counts[table, rule.rsplit(".", 1)[-1]]
         right_and_rows[0] += found.right
         right_and_rows[1] += found.rows

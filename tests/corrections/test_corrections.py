@@ -1,7 +1,6 @@
 """Corrections in a store: kept, applied, undone, and held against what is read later."""
 
 import json
-import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -373,20 +372,11 @@ def test_corrections_outlive_their_document(tmp_path: Path, read: Findings) -> N
     change(tmp_path, read, grade="outstanding")
     with Store.open(tmp_path) as store:
         store.see("other.pdf")
-        store.mark_vanished([""])
+        store.mark_vanished("")
         store.prune()
     assert rows(tmp_path, GRADE) == []
     saved(tmp_path, read)
     assert [row["grade"] for row in rows(tmp_path, GRADE)] == ["outstanding"]
-
-
-def test_a_store_of_the_schema_before_takes_corrections(tmp_path: Path, read: Findings) -> None:
-    saved(tmp_path, read)
-    database = sqlite3.connect(tmp_path / "findings.sqlite")
-    database.executescript("DROP TABLE as_read; PRAGMA user_version = 2")
-    database.close()
-    decide(tmp_path, action="reject", finding_id=read.judgements[0].id)
-    assert rows(tmp_path, GRADE) == []
 
 
 # -- what is refused

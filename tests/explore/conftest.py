@@ -3,7 +3,7 @@
 import asyncio
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -69,9 +69,23 @@ def site(read_corpus: Path) -> Iterator[Browserless]:
 
 
 @pytest.fixture
-def own_site(read_corpus: Path, tmp_path: Path) -> Iterator[Browserless]:
+def open_site() -> Iterator[Callable[[Path], Browserless]]:
+    """Opens the web app on a folder."""
+    opened: list[Browserless] = []
+
+    def opening(folder: Path) -> Browserless:
+        opened.append(Browserless(folder))
+        return opened[-1]
+
+    yield opening
+    for app in opened:
+        app.look.close()
+
+
+@pytest.fixture
+def own_site(
+    read_corpus: Path, tmp_path: Path, open_site: Callable[[Path], Browserless]
+) -> Browserless:
     """The web app on a copy of the store that a test may write to."""
     shutil.copytree(read_corpus / "output", tmp_path / "output")
-    app = Browserless(tmp_path / "output")
-    yield app
-    app.look.close()
+    return open_site(tmp_path / "output")

@@ -2,21 +2,20 @@
 
 import html
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipeline import store
+from pipeline import run, store
 from pipeline.errors import OutputError
 from pipeline.explore import application
 
-EVIL = '<script>alert("x")</script>'
 
-
-def rects(page: str, kind: str) -> list[tuple[float, ...]]:
-    """(x, y, width, height) of the rectangles of a class in a page."""
-    found = re.findall(r'<rect class="mark" ([^>]*)/>', page) if kind == "mark" else []
+def marks(page: str) -> list[tuple[float, ...]]:
+    """(x, y, width, height) of the marks on the sheets of a page."""
+    found = re.findall(r'<rect class="mark" ([^>]*)/>', page)
     return [tuple(float(n) for n in re.findall(r'="([\d.]+)"', each)) for each in found]
 
 
@@ -49,7 +48,7 @@ def test_the_evidence_of_a_row_is_marked_on_its_page(site: Any) -> None:
     assert f'src="/page/{row["document_id"]}/{row["page"]}.png"' in page
     boxes = [tuple(float(n) for n in re.findall(r"[\d.]+", b)) for b in row["boxes"].split("],[")]
     expected = [(x0, top, round(x1 - x0, 1), round(low - top, 1)) for _, x0, top, x1, low in boxes]
-    assert rects(page, "mark") == expected
+    assert marks(page) == expected
 
 
 def test_neighbours_follow_the_document(site: Any) -> None:
@@ -94,7 +93,7 @@ def test_any_words_can_be_shown_on_their_page(site: Any) -> None:
         "WHERE file_name = 'sif-table.pdf' LIMIT 1"
     )
     page = site.get(f"/passage/{row['document_id']}/{row['start']}-{row['end']}").text
-    assert len(rects(page, "mark")) == row["boxes"].count("[") - 1
+    assert len(marks(page)) == row["boxes"].count("[") - 1
     assert site.get(f"/passage/{row['document_id']}/5-999999999").status_code == 404
 
 
@@ -183,15 +182,17 @@ def test_a_claim_shows_both_sides(own_site: Any) -> None:
     row = own_site.one("SELECT * FROM recommendations WHERE boxes IS NOT NULL LIMIT 1")
     said = own_site.one("SELECT substr(text, 1, 9) FROM texts WHERE document_id = ?", release[0])[0]
     own_site.rows(
-        "INSERT INTO claims VALUES ('0123456789abcdef', ?, 1, 0, 9, ?, 'quotation', 'the report', "
-        "'x', 'y', 'confirmed', ?, ?, ?, ?, ?)",
+        "INSERT INTO claims (claim_id, document_id, page, start, end, quote, kind, claim, said, "
+        "found, verdict, report_id, report_page, report_start, report_end, report_quote) VALUES "
+        "('0123456789abcdef', ?, 1, 0, 9, ?, 'quotation', 'the report', 'x', 'y', 'confirmed', "
+        "?, ?, ?, ?, ?)",
         *(release[0], said, row["document_id"], row["page"], row["start"], row["end"]),
         row["quote"],
     )
     page = own_site.get("/claim/0123456789abcdef").text
     marked = re.findall(r"<mark[^>]*>(.*?)</mark>", page, re.DOTALL)
     assert html.unescape(marked[0]) == said
-    assert len(rects(page, "mark")) == row["boxes"].count("[") - 1
+    assert len(marks(page)) == row["boxes"].count("[") - 1
     assert "/claim/0123456789abcdef" in own_site.get(f"/document/{release[0]}").text
     assert "/claim/0123456789abcdef" in own_site.get(f"/document/{row['document_id']}").text
     assert "/claim/0123456789abcdef" in own_site.get("/findings/claims").text
@@ -241,3 +242,25 @@ def test_a_provider_is_found_by_its_code_and_by_its_name(site: Any) -> None:
 def test_a_code_that_nobody_knows_has_a_page(own_site: Any) -> None:
     own_site.rows("UPDATE documents SET provider_id = 'X 1' WHERE file_name = 'section-5.pdf'")
     assert "section-5.pdf" in own_site.get("/provider/X%201").text
+
+
+def test_a_document_in_an_archive_is_shown(
+    read_corpus: Path, tmp_path: Path, open_site: Any
+) -> None:
+    with zipfile.ZipFile(tmp_path / "reports.zip", "w") as archive:
+        archive.write(read_corpus / "sif-2014.pdf", "inner/sif-2014.pdf")
+    run([tmp_path / "reports.zip"], tmp_path / "output")
+    app = open_site(tmp_path / "output")
+    key = app.one("SELECT document_id FROM documents")[0]
+    assert app.get(f"/page/{key}/1.png").content.startswith(b"\x89PNG")
+
+
+def test_an_address_is_not_asked_again(own_site: Any) -> None:
+    row = own_site.one(
+        "SELECT r.* FROM recommendations r JOIN documents USING (document_id) "
+        "WHERE file_name = 'sif-2014.pdf' LIMIT 1"
+    )
+    own_site.rows("UPDATE documents SET source = 'https://192.0.2.1/sif-2014.pdf'")
+    own_site.rows("DELETE FROM sources")
+    page = own_site.get(f"/evidence/recommendations/{row['recommendation_id']}").text
+    assert "is an address, which is not asked again" in page

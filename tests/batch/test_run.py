@@ -1,14 +1,23 @@
 import os
 import sqlite3
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from here import Here
 
 import pipeline
-from pipeline import batch
+from pipeline.batch import items, reading
+from pipeline.batch.limits import Limits
+from pipeline.batch.run import Progress
+from pipeline.batch.run import run as run_batch
+from pipeline.batch.summary import Summary
+from pipeline.batch.wire import Outcome
 from pipeline.errors import FrameworkError, OutputError, UnreadableError
 from pipeline.records import Findings, Problem
 from pipeline.store import Store
@@ -51,8 +60,14 @@ def closed(make: Make, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return found
 
     for verb in (scan, compose, extract):
-        monkeypatch.setattr(batch, verb.__name__, verb)
+        monkeypatch.setattr(reading, verb.__name__, verb)
     return closed
+
+
+def run(paths: Iterable[Path | str], output: Path, **options: Any) -> Summary:
+    """A run that reads in this process."""
+    here = options.pop("here", None) or Here()
+    return run_batch(paths, output, readers=nullcontext(here), **options)
 
 
 def folder_of(folder: Path, **texts: str) -> Path:
@@ -78,37 +93,15 @@ def codes(output: Path) -> list[str]:
     return sorted(str(row[3]) for row in rows(output, "problems"))
 
 
-def test_a_folder_is_searched_for_documents_in_order(tmp_path: Path) -> None:
-    for name in ("b.PDF", "a.html", "sub/c.txt", "sub/noname", ".hidden.pdf", ".git/d.txt", "e.md"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(name)
-    found, problems = batch.find_documents([tmp_path, tmp_path / "e.md", tmp_path / "b.PDF"])
-    assert [str(path.relative_to(tmp_path)) for path in found] == [
-        "a.html",
-        "b.PDF",
-        "e.md",
-        "sub/c.txt",
-        "sub/noname",
-    ]
-    assert [problem.code for problem in problems] == ["not_documents"]
-    assert "1 .md" in problems[0].message
-
-
-def test_a_folder_without_documents_is_a_problem(tmp_path: Path) -> None:
-    found, problems = batch.find_documents([tmp_path])
-    assert found == []
-    assert [(p.source, p.code) for p in problems] == [(str(tmp_path), "empty_folder")]
-
-
 def test_a_run_counts_what_it_did(tmp_path: Path) -> None:
     reports = folder_of(
         tmp_path / "in", a__txt="first " * 20, b__txt="encrypted", c__txt="scan" * 30
     )
     seen: list[tuple[bool, int, int]] = []
-    summary = batch.run(
+    summary = run(
         [reports],
         tmp_path / "out",
-        lambda findings, done, total: seen.append((findings is not None, done, total)),
+        report=lambda now: seen.append((now.sheet is not None, now.done, now.total)),
     )
     assert seen == [(True, 1, 3), (True, 2, 3), (True, 3, 3)]
     assert summary.documents == {("ofsted_ilacs", "ok"): 2, ("", "failed"): 1}
@@ -132,9 +125,9 @@ def test_a_bad_document_costs_one_problem_and_nothing_else(
     tmp_path: Path, text: str, stage: str, code: str, message: str
 ) -> None:
     good = folder_of(tmp_path / "in", a__txt="first " * 20, z__txt="last " * 20)
-    batch.run([good], tmp_path / "alone")
+    run([good], tmp_path / "alone")
     folder_of(good, bad__txt=text)
-    summary = batch.run([good], tmp_path / "together")
+    summary = run([good], tmp_path / "together")
     assert summary.read == 2
     ((document_id, source, *what, _),) = rows(tmp_path / "together", "problems")
     assert (source, what[:2]) == (str(good / "bad.txt"), [stage, code])
@@ -151,7 +144,7 @@ def test_a_bad_document_costs_one_problem_and_nothing_else(
 
 
 def test_problems_of_the_reader_survive_a_crash_and_know_their_document() -> None:
-    found = batch.read_bytes(b"scan, then a crash", "a.pdf")
+    found = reading.read_bytes(b"scan, then a crash", "a.pdf")
     assert [problem.code for problem in found.problems] == ["page_without_text", "crash"]
     assert {p.document_id for p in found.problems} == {found.document.document_id}
     assert found.document.media_type == "text/plain"
@@ -161,17 +154,17 @@ def test_problems_of_the_reader_survive_a_crash_and_know_their_document() -> Non
 
 def test_every_file_is_closed(tmp_path: Path, closed: list[str]) -> None:
     folder_of(tmp_path / "in", a__txt="first " * 20, b__txt="a crash", c__txt="recursion")
-    batch.run([tmp_path / "in"], tmp_path / "out")
+    run([tmp_path / "in"], tmp_path / "out")
     assert [Path(source).name for source in closed] == ["a.txt", "b.txt", "c.txt"]
 
 
 def test_the_same_bytes_are_read_once(tmp_path: Path) -> None:
     folder_of(tmp_path / "in", b__txt="first " * 20, a__txt="first " * 20)
-    summary = batch.run([tmp_path / "in" / "b.txt", tmp_path / "in"], tmp_path / "out")
+    summary = run([tmp_path / "in" / "b.txt", tmp_path / "in"], tmp_path / "out")
     assert summary.read == 1
     ((document_id, _, source, *_),) = rows(tmp_path / "out", "documents")
     assert source == str(tmp_path / "in" / "a.txt")
-    assert rows(tmp_path / "out", "sources") == [
+    assert sorted(rows(tmp_path / "out", "sources")) == [
         (str(tmp_path / "in" / name), document_id, "present") for name in ("a.txt", "b.txt")
     ]
     assert codes(tmp_path / "out") == []
@@ -181,50 +174,50 @@ def test_the_order_of_the_paths_does_not_matter(tmp_path: Path) -> None:
     paths = sorted(
         folder_of(tmp_path / "in", **{f"{k}__txt": f"{k} " * 90 for k in "abc"}).iterdir()
     )
-    batch.run(paths, tmp_path / "one")
-    batch.run(paths[::-1], tmp_path / "two")
+    run(paths, tmp_path / "one")
+    run(paths[::-1], tmp_path / "two")
     assert tables(tmp_path / "one") == tables(tmp_path / "two")
 
 
 def test_a_second_run_adds_and_replaces(tmp_path: Path) -> None:
     folder_of(tmp_path / "in", a__txt="first " * 20, b__txt="encrypted")
-    batch.run([tmp_path / "in"], tmp_path / "out")
+    run([tmp_path / "in"], tmp_path / "out")
     folder_of(tmp_path / "in", b__txt="no longer protected " * 20)
-    batch.run([tmp_path / "in" / "b.txt", tmp_path / "nope"], tmp_path / "out")
+    run([tmp_path / "in" / "b.txt", tmp_path / "nope"], tmp_path / "out")
     assert len(rows(tmp_path / "out", "documents")) == 2
     assert codes(tmp_path / "out") == ["missing"]
     folder_of(tmp_path, nope="now it is there " * 20)
-    batch.run([tmp_path / "nope"], tmp_path / "out")
+    run([tmp_path / "nope"], tmp_path / "out")
     assert len(rows(tmp_path / "out", "documents")) == 3
     assert codes(tmp_path / "out") == []
 
 
 def test_a_run_that_is_stopped_leaves_the_tables_of_what_was_read(tmp_path: Path) -> None:
-    def stop(findings: object, done: int, total: int) -> None:
-        if done == 1:
+    def stop(now: Progress) -> None:
+        if now.done == 1:
             raise KeyboardInterrupt
 
     folder = folder_of(tmp_path / "in", a__txt="good " * 30, b__txt="poor " * 30)
     with pytest.raises(KeyboardInterrupt):
-        batch.run([folder], tmp_path / "out", stop)
+        run([folder], tmp_path / "out", report=stop)
     assert len(rows(tmp_path / "out", "documents")) == 1
     assert "a.txt" in tables(tmp_path / "out")["documents.csv"].decode()
 
 
 def test_nothing_to_read_leaves_empty_tables_and_a_reason(tmp_path: Path) -> None:
-    summary = batch.run([tmp_path / "nope"], tmp_path / "out")
+    summary = run([tmp_path / "nope"], tmp_path / "out")
     assert summary.read == 0
     assert summary.reason.endswith("nope: there is no such file or folder: check the path")
     assert len(tables(tmp_path / "out")) == 21
     (tmp_path / "empty").mkdir()
-    both = batch.run([tmp_path / "nope", tmp_path / "empty"], tmp_path / "out")
+    both = run([tmp_path / "nope", tmp_path / "empty"], tmp_path / "out")
     assert "(1 more in" in both.reason
 
 
 def test_a_broken_framework_file_stops_the_run(tmp_path: Path) -> None:
     folder_of(tmp_path / "in", a__txt="framework")
     with pytest.raises(FrameworkError, match=r"x\.toml"):
-        batch.run([tmp_path / "in"], tmp_path / "out")
+        run([tmp_path / "in"], tmp_path / "out")
 
 
 def test_an_output_that_fails_midway_stops_the_run(
@@ -237,13 +230,13 @@ def test_an_output_that_fails_midway_stops_the_run(
 
     monkeypatch.setattr(Store, "save", full)
     with pytest.raises(OutputError, match="disk full"):
-        batch.run([tmp_path / "in"], tmp_path / "out")
+        run([tmp_path / "in"], tmp_path / "out")
 
 
 def test_a_file_name_that_is_no_utf8_is_stored(tmp_path: Path) -> None:
     name = os.fsencode(tmp_path) + b"/caf\xe9.txt"
     Path(os.fsdecode(name)).write_text("first " * 20)
-    batch.run([tmp_path], tmp_path / "out")
+    run([tmp_path], tmp_path / "out")
     assert rows(tmp_path / "out", "documents")[0][3] == "caf�.txt"
 
 
@@ -259,14 +252,135 @@ def test_a_file_name_that_is_no_utf8_is_stored(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_opened_says_why(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, prepare: Callable[[Path], None], code: str
 ) -> None:
-    monkeypatch.setattr(batch, "LARGEST", 9_000)
+    monkeypatch.setattr(items, "LARGEST", 9_000)
     prepare(tmp_path / "x")
     with pytest.raises(UnreadableError) as error:
-        batch.load(tmp_path / "x")
+        items.load(tmp_path / "x")
     assert error.value.code == code
 
 
-def test_the_public_run_takes_one_path_or_many(tmp_path: Path) -> None:
+def test_what_was_read_before_is_skipped(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "in", a__txt="first " * 20, b__txt="encrypted")
+    run([folder], tmp_path / "out")
+    before = tables(tmp_path / "out")
+    here = Here()
+    summary = run([folder], tmp_path / "out", here=here)
+    assert here.read == []
+    assert (summary.read, summary.unchanged) == (0, 2)
+    assert tables(tmp_path / "out") == before
+
+
+def test_a_changed_file_is_read_and_replaces_its_rows(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "in", a__txt="first " * 20, b__txt="other " * 20)
+    run([folder], tmp_path / "out")
+    folder_of(folder, a__txt="third " * 20)
+    here = Here()
+    run([folder], tmp_path / "out", here=here)
+    assert here.read == ["a.txt"]
+    run([folder], tmp_path / "fresh")
+    assert tables(tmp_path / "out") == tables(tmp_path / "fresh")
+
+
+def test_a_touched_file_is_not_read_again(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "in", a__txt="first " * 20)
+    run([folder], tmp_path / "out")
+    os.utime(folder / "a.txt", (1, 1))
+    here = Here()
+    run([folder], tmp_path / "out", here=here)
+    assert here.read == []
+
+
+def test_again_reads_everything_once(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "in", a__txt="first " * 20, b__txt="first " * 20)
+    run([folder], tmp_path / "out")
+    here = Here()
+    run([folder], tmp_path / "out", here=here, again=True)
+    assert here.read == ["a.txt"]
+
+
+def test_another_extractor_reads_everything_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = folder_of(tmp_path / "in", a__txt="first " * 20)
+    run([folder], tmp_path / "out")
+    monkeypatch.setattr("pipeline.batch.run.extractor", lambda: "9.9.9+abc")
+    here = Here()
+    run([folder], tmp_path / "out", here=here)
+    assert here.read == ["a.txt"]
+
+
+def test_higher_limits_help_only_what_the_limits_stopped(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "in", a__txt="first " * 20, b__txt="slow " * 20)
+
+    @dataclass
+    class Slow(Here):
+        def submit(self, data: bytes, source: str) -> "Future[Outcome]":
+            future = super().submit(data, source)
+            if data.startswith(b"slow") and self.limits.seconds < 5:
+                future = Future()
+                future.set_result(Outcome(code="timeout", message="took too long"))
+            return future
+
+    run([folder], tmp_path / "out", here=Slow(limits=Limits(1)))
+    assert codes(tmp_path / "out") == ["timeout"]
+    again = Slow(limits=Limits(1))
+    run([folder], tmp_path / "out", here=again)
+    assert again.read == []
+    higher = Slow(limits=Limits(9))
+    run([folder], tmp_path / "out", here=higher)
+    assert higher.read == ["b.txt"]
+    assert codes(tmp_path / "out") == []
+
+
+def test_a_file_that_vanished_is_marked_and_pruned(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "in", a__txt="first " * 20, b__txt="other " * 20)
+    run([folder], tmp_path / "out")
+    (folder / "b.txt").unlink()
+    assert run([folder], tmp_path / "out").problems == {"vanished": 1}
+    assert sorted(row[2] for row in rows(tmp_path / "out", "sources")) == ["present", "vanished"]
+    assert len(rows(tmp_path / "out", "documents")) == 2
+    assert run([folder], tmp_path / "out", prune=True).pruned == 1
+    run([folder], tmp_path / "fresh")
+    assert tables(tmp_path / "out") == tables(tmp_path / "fresh")
+
+
+def test_a_file_that_comes_back_is_there_again(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "in", a__txt="first " * 20, b__txt="other " * 20)
+    run([folder], tmp_path / "out")
+    before = tables(tmp_path / "out")
+    (folder / "b.txt").rename(tmp_path / "away")
+    run([folder], tmp_path / "out")
+    (tmp_path / "away").rename(folder / "b.txt")
+    run([folder], tmp_path / "out")
+    assert tables(tmp_path / "out") == before
+
+
+def test_what_is_elsewhere_or_could_not_be_looked_at_has_not_vanished(tmp_path: Path) -> None:
+    one = folder_of(tmp_path / "one", a__txt="first " * 20)
+    two = folder_of(tmp_path / "two", b__txt="other " * 20)
+    run([one, two], tmp_path / "out")
+    run([one], tmp_path / "out")
+    two.rename(tmp_path / "unplugged")
+    run([two], tmp_path / "out")
+    assert [row[2] for row in rows(tmp_path / "out", "sources")] == ["present", "present"]
+
+
+def test_a_document_is_shown_under_the_first_of_its_names_whenever_it_was_read(
+    tmp_path: Path,
+) -> None:
+    late = folder_of(tmp_path / "in", b__txt="first " * 20)
+    run([late], tmp_path / "out")
     folder_of(tmp_path / "in", a__txt="first " * 20)
-    one = pipeline.run(str(tmp_path / "in" / "a.txt"), tmp_path / "out")
-    assert one.read == pipeline.run([tmp_path / "in"], tmp_path / "out").read == 1
+    run([late], tmp_path / "out")
+    run([late], tmp_path / "fresh")
+    assert tables(tmp_path / "out") == tables(tmp_path / "fresh")
+    (tmp_path / "in" / "a.txt").unlink()
+    run([late], tmp_path / "out", prune=True)
+    assert [row[2] for row in rows(tmp_path / "out", "documents")] == [str(late / "b.txt")]
+
+
+def test_the_public_run_takes_one_path_or_many(tmp_path: Path) -> None:
+    folder_of(tmp_path / "in", a__txt="The overall effectiveness is good.")
+    one = pipeline.run(str(tmp_path / "in" / "a.txt"), tmp_path / "out", jobs=1)
+    assert one.read == 1
+    assert pipeline.run([tmp_path / "in"], tmp_path / "out", jobs=1, again=True).read == 1

@@ -1,5 +1,6 @@
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from pyarrow import parquet
 from pipeline.errors import OutputError
 from pipeline.records import Findings, Problem
 from pipeline.store import SCHEMA, Store
-from pipeline.tables import READ, Row
+from pipeline.tables import READ, TABLES, Row
 
 Make = Callable[..., Findings]
 
@@ -163,3 +164,45 @@ def test_a_locked_database_says_so(
         other.close()
         store.save(findings)
     assert len(stored(tmp_path)["documents"]) == 1
+
+
+def test_one_run_at_a_time_writes_to_a_folder(tmp_path: Path) -> None:
+    refused = pytest.raises(OutputError, match="another findings run")
+    with Store.open(tmp_path) as one, Store.open(tmp_path) as two, one.turn(), refused:
+        two.turn(patience=0.01).__enter__()
+    with Store.open(tmp_path) as two, two.turn(patience=0.01):
+        pass
+
+
+def test_tables_that_are_up_to_date_are_not_written_again(
+    tmp_path: Path, findings: Findings
+) -> None:
+    with Store.open(tmp_path) as store:
+        store.save(findings)
+        folder = store.export_tables()
+        before = (folder / "figures.csv").stat().st_mtime_ns
+        store.export_tables()
+        assert (folder / "figures.csv").stat().st_mtime_ns == before
+        (folder / "figures.csv").write_text("somebody's notes")
+        store.export_tables()
+        assert "somebody" not in (folder / "figures.csv").read_text()
+        (folder / "officials.parquet").unlink()
+        store.export_tables()
+        assert (folder / "officials.parquet").exists()
+
+
+def test_a_full_disk_leaves_the_database_as_it_was(tmp_path: Path, make: Make) -> None:
+    with Store.open(tmp_path) as store:
+        store.save(make("First. " * 20, "a.pdf"))
+        (pages,) = store._database.execute("PRAGMA page_count").fetchone()
+        store._database.execute(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(OutputError, match="Make room"):
+            store.save(make("Second. " * 20_000, "b.pdf"))
+        assert [row[2] for row in store.rows(TABLES[0])] == ["a.pdf"]
+        assert store._database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_page_starts_are_stored_with_the_text(tmp_path: Path, findings: Findings) -> None:
+    save(tmp_path, replace(findings, page_starts=((0, 1), (40, 2))))
+    with closing(sqlite3.connect(tmp_path / "findings.sqlite")) as database:
+        assert database.execute("SELECT page_starts FROM texts").fetchone() == ("[[0,1],[40,2]]",)

@@ -1,0 +1,238 @@
+"""One run: what is found is read, what is read is stored, in any order, until all is there."""
+
+import hashlib
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePath
+
+from pipeline import claims
+from pipeline.batch import executors
+from pipeline.batch.executors import AHEAD, Readers
+from pipeline.batch.failures import crash, failed, known_facts
+from pipeline.batch.items import Item, source_name
+from pipeline.batch.limits import Limits
+from pipeline.batch.sources import count_items, find_items, scope_of
+from pipeline.batch.summary import Summary
+from pipeline.batch.wire import Outcome
+from pipeline.errors import UnreadableError
+from pipeline.fingerprint import extractor
+from pipeline.records import Findings, Problem
+from pipeline.store import Store
+from pipeline.tables import Sheet
+
+UNCERTAIN = ("no_permission", "bad_archive", "unreachable", "too_many_members", "missing")
+"""Problems with a place that leave open whether what was in it has vanished."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is: the file that was just done and what came of it."""
+
+    source: str
+    sheet: Sheet | None
+    done: int
+    total: int
+
+
+Report = Callable[[Progress], None]
+Paths = Iterable[str | os.PathLike[str]]
+
+
+def run(
+    paths: Paths,
+    output: str | os.PathLike[str] = "output",
+    *,
+    jobs: int | None = None,
+    again: bool = False,
+    prune: bool = False,
+    limits: Limits | None = None,
+    cluster: str = "",
+    report: Report | None = None,
+    readers: AbstractContextManager[Readers] | None = None,
+) -> Summary:
+    """Reads documents and writes their tables to the folder `output`.
+
+    A document that this version has read before is skipped, unless `again` is set; those
+    of earlier runs stay in the tables. The same bytes under several names are one document
+    with several sources. What was read earlier from under the given folders and archives and
+    is not there any more is marked as vanished, and with `prune` removed. `jobs` processes
+    read (as many as there are processors, without it), or the Dask cluster whose scheduler
+    is at `cluster`. A KeyboardInterrupt leaves the tables of what was read until then.
+
+    Raises OutputError when the folder cannot be written, FindingsError when the cluster
+    cannot be reached; whatever is wrong with a document is a row of `problems`.
+    """
+    started = time.perf_counter()
+    given = [os.fspath(path) for path in paths]
+    limits = limits or Limits()
+    if readers is None:
+        here = executors.local(jobs or executors.cores(), limits)
+        readers = executors.cluster(cluster, limits) if cluster else here
+    summary = Summary(Path(output))
+    with Store.open(summary.output) as store, store.turn():
+        try:
+            with readers as reading:  # they are gone before the tables take their memory
+                total = count_items(given) if report else 0
+                _read_all(_Run(store, summary, reading, again, report, total), given)
+        except KeyboardInterrupt:
+            _write_tables(store)
+            raise
+        if prune:
+            summary.pruned = store.prune()
+        _write_tables(store)
+    summary.seconds = time.perf_counter() - started
+    return summary
+
+
+def _write_tables(store: Store) -> None:
+    """Brings what is made from many documents up to date, and writes everything out."""
+    claims.update(store)
+    store.export_tables()
+
+
+@dataclass(slots=True)
+class _Run:
+    """What one run has at hand."""
+
+    store: Store
+    summary: Summary
+    readers: Readers
+    again: bool
+    report: Report | None
+    total: int
+    done: int = 0
+    open: dict["Future[Outcome]", "_Sent"] = field(default_factory=dict)
+    copies: dict[str, list[tuple[str, str | None]]] = field(default_factory=dict)
+    """Names, with their signatures, of documents that are being read under another name."""
+
+    def tell(self, source: str, sheet: Sheet | None = None) -> None:
+        """Says that one more file is done."""
+        self.done += 1
+        self.total = max(self.total, self.done)
+        if self.report:
+            self.report(Progress(source, sheet, self.done, self.total))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """A document that is being read."""
+
+    source: str
+    signature: str | None
+    document_id: str
+    data: bytes
+
+
+def _read_all(going: _Run, paths: list[str]) -> None:
+    """Reads and stores what is found, never more at a time than the readers need."""
+    uncertain: list[str] = []
+    for found in find_items(paths):
+        if isinstance(found, Problem):
+            going.store.problem(found)
+            going.summary.add_problems([found])
+            uncertain += [found.source] * (found.code in UNCERTAIN)
+        else:
+            _consider(going, found)
+        while len(going.open) >= AHEAD * going.readers.jobs:
+            _collect(going)
+    while going.open:
+        _collect(going)
+    for path in paths:
+        scope = scope_of(path)
+        going.store.forget_problems(source_name(path), scope)
+        if scope:
+            going.summary.add_problems(going.store.mark_vanished(scope, uncertain))
+
+
+def _consider(going: _Run, item: Item) -> None:
+    """Has an item read, unless it was read before; notes in any case that it is there."""
+    store = going.store
+    store.see(item.source)
+    before = store.document_of(item.source)
+    if (
+        before
+        and item.signature
+        and item.signature == store.signature(item.source)
+        and _is_read(going, before)
+    ):
+        store.add_source(item.source, before, item.signature)
+        going.summary.unchanged += 1
+        going.tell(item.source)
+        return
+    try:
+        data = item.load()
+    except UnreadableError as error:
+        problem = Problem(source=item.source, stage="ingest", code=error.code, message=str(error))
+        store.problem(problem)
+        going.summary.add_problems([problem])
+        going.tell(item.source)
+        return
+    _offer(going, data, item.source, item.signature)
+
+
+def _offer(going: _Run, data: bytes, source: str, signature: str | None) -> None:
+    """Sends a document out, unless the same bytes were read or are being read."""
+    document_id = hashlib.sha256(data).hexdigest()[:16]
+    shown = going.store.source_of(document_id)
+    if any(sent.document_id == document_id for sent in going.open.values()):
+        going.copies.setdefault(document_id, []).append((source, signature))
+    elif shown is not None and _same_kind(shown, source) and _is_read(going, document_id):
+        before = going.store.document_of(source) == document_id
+        going.store.add_source(source, document_id, signature)
+        going.summary.unchanged += before
+        going.summary.copies += not before
+        going.tell(source)
+    else:
+        future = going.readers.submit(data, source)
+        going.open[future] = _Sent(source, signature, document_id, data)
+
+
+def _same_kind(one: str, other: str) -> bool:
+    """Whether the names promise the same: what else is in a name changes nothing that is read."""
+    return PurePath(one).suffix.lower() == PurePath(other).suffix.lower()
+
+
+def _is_read(going: _Run, document_id: str) -> bool:
+    """Whether nothing new can come of reading a document."""
+    if going.again and not going.store.done_now(document_id):
+        return False
+    return going.store.is_current(document_id, extractor(), str(going.readers.limits))
+
+
+def _collect(going: _Run) -> None:
+    """Stores what has been read in the meantime; waits for it if there is nothing."""
+    finished, _ = wait(going.open, return_when=FIRST_COMPLETED)
+    for future in [each for each in going.open if each in finished]:  # in the order of sending
+        sent = going.open.pop(future)
+        outcome = future.result()
+        if outcome.error:
+            raise outcome.error
+        sheet = outcome.sheet or _given_up(sent, outcome)
+        sheet = _save(going, sent, sheet, str(going.readers.limits) if outcome.limited else None)
+        going.summary.add(sheet)
+        going.tell(sent.source, sheet)
+        for source, signature in sorted(going.copies.pop(sent.document_id, [])):
+            _offer(going, sent.data, source, signature)
+
+
+def _given_up(sent: _Sent, outcome: Outcome) -> Sheet:
+    return Sheet.of(failed(sent.data, sent.source, "batch", outcome.code, outcome.message))
+
+
+def _save(going: _Run, sent: _Sent, sheet: Sheet, limits: str | None) -> Sheet:
+    """Stores a document; one whose rows break a rule of the tables is stored as failed."""
+    try:
+        going.store.save(sheet, sent.signature, extractor(), limits)
+    except (sqlite3.IntegrityError, sqlite3.DataError, UnicodeError, OverflowError) as error:
+        facts = replace(
+            known_facts(sent.data, sent.source), framework=sheet.fact("framework") or ""
+        )
+        problem = crash(sent.source, "store", error, facts.document_id)
+        sheet = Sheet.of(Findings(document=facts, problems=[problem]))
+        going.store.save(sheet, sent.signature, extractor(), limits)
+    return sheet
