@@ -90,7 +90,8 @@ def document(database: sqlite3.Connection, document_id: str) -> list[Answer]:
 
 def finding(database: sqlite3.Connection, table: Table, id_: str) -> list[Answer]:
     """A finding's values, its evidence in context, and the corrections that concern it."""
-    row = database.execute(f"SELECT * FROM {table.name} WHERE {table.key} = ?", (id_,)).fetchone()
+    found = database.execute(f"SELECT * FROM {table.name} WHERE {table.key} = ?", (id_,))
+    row = dict(found.fetchone())
     about = database.execute(
         "SELECT file_name, provider_name, framework, inspection_end FROM documents "
         "WHERE document_id = ?",
@@ -100,6 +101,7 @@ def finding(database: sqlite3.Connection, table: Table, id_: str) -> list[Answer
     parts = [
         Answer.about("finding", f"{table.name.removesuffix('s').capitalize()} {id_}", values),
         Answer.about("evidence", "Evidence", _evidence(database, row)),
+        *_report_side(database, row),
         Answer.about("document", "Document", {"document_id": row["document_id"], **dict(about)}),
     ]
     names = [name for name in CORRECTIONS.names if name not in (*PLACE, "kind")]
@@ -108,20 +110,28 @@ def finding(database: sqlite3.Connection, table: Table, id_: str) -> list[Answer
     return [*parts, Answer.of("corrections", "Corrections", names, said)]
 
 
-def _evidence(database: sqlite3.Connection, row: sqlite3.Row) -> dict[str, Any]:
+def _report_side(database: sqlite3.Connection, row: dict[str, Any]) -> list[Answer]:
+    """Of a claim what the report says, in its context."""
+    if row.get("report_start") is None:
+        return []
+    return [Answer.about("report", "In the report", _evidence(database, row, "report_"))]
+
+
+def _evidence(database: sqlite3.Connection, row: dict[str, Any], side: str = "") -> dict[str, Any]:
     """The words of the evidence between those before and after it, and where they stand."""
+    document_id = row["report_id" if side else "document_id"]
     found = database.execute(
-        "SELECT text FROM texts WHERE document_id = ?", (row["document_id"],)
+        "SELECT text FROM texts WHERE document_id = ?", (document_id,)
     ).fetchone()
-    text, start, end = found[0] if found else "", row["start"], row["end"]
+    text, start, end = found[0] if found else "", row[f"{side}start"], row[f"{side}end"]
     before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
     return {
         "before": _from_word(before) if start > AROUND else before.strip(),
-        "evidence": row["quote"],
+        "evidence": row[f"{side}quote"],
         "after": _to_word(after) if end + AROUND < len(text) else after.strip(),
         "start": start,
         "end": end,
-        "boxes": row["boxes"] if "boxes" in row.keys() else None,  # noqa: SIM118
+        "boxes": None if side else row.get("boxes"),
     }
 
 
@@ -141,7 +151,7 @@ def _rows(database: sqlite3.Connection, table: Table, document_id: str) -> list[
 
 
 def _corrections(
-    database: sqlite3.Connection, table: Table, row: sqlite3.Row, id_: str
+    database: sqlite3.Connection, table: Table, row: dict[str, Any], id_: str
 ) -> list[sqlite3.Row]:
     """The corrections of a finding: by its id, or of the same kind at the same place."""
     return database.execute(

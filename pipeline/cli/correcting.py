@@ -66,7 +66,7 @@ Import = Annotated[
 Examples:
   findings correct d875bdd9e82da57b --set grade=good --why "page 3 says so"
   findings correct d875bdd9e82da57b 659a2dc98c8650e8 --accept
-  findings correct d875bdd9e82da57b --reject --author "J. Okafor"
+  findings correct d875bdd9e82da57b --reject --author me
   findings correct --add official --document report.pdf --quote "Bob Roe" --set role=chair
   findings correct --list
   findings correct --undo ec04477ab0b2614d

@@ -84,7 +84,8 @@ def test_a_claim_is_shown_with_its_release_and_by_itself(
 ) -> None:
     id_ = one(database, "SELECT document_id FROM documents WHERE title = 'A report'")
     about = {"kind": "grade", "claim": "adoption", "said": "good", "verdict": "not_found"}
-    about |= {"document_id": id_, "start": 0, "end": 6, "quote": "Before"}
+    about |= {"document_id": id_, "start": 0, "end": 6, "quote": "Before", "report_id": id_}
+    about |= {"report_start": 7, "report_end": 12, "report_quote": "words"}
     claim = Claim(claim_id="abcdef0123456789", **about)
     writable = open_to_write(tmp_path / "output")
     marks = ", ".join("?" * len(CLAIMS.columns))
@@ -92,7 +93,8 @@ def test_a_claim_is_shown_with_its_release_and_by_itself(
     writable.close()
     parts = {answer.name: answer for answer in show(database, id_)}
     assert parts["claims"].rows == (("abcdef0123456789", "adoption", "good", "not_found", 1),)
-    finding, evidence, *_ = show(database, "abcdef")
+    finding, evidence, report, *_ = show(database, "abcdef")
+    assert (facts(report)["evidence"], facts(report)["before"]) == ("words", "Before")
     assert facts(finding)["verdict"] == "not_found"
     assert facts(evidence)["evidence"] == "Before"
 
