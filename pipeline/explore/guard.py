@@ -53,6 +53,8 @@ def guarded(app: App, hosts: Iterable[str], nonce: Callable[[], str]) -> App:
         answer = _hardened(send, mark)
         if not _is_known(headers.get("host", ""), known):
             await _refuse(answer, 421, "This host is not served here: ask for 127.0.0.1.")
+        elif b"\\" in scope.get("raw_path", b""):  # which browsers read as /: //host is a host
+            await _refuse(answer, 400, "There is no such address.")
         elif scope["method"] not in SAFE and not _is_own(headers):
             await _refuse(answer, 403, "Refused: the request came from another site.")
         else:

@@ -1,5 +1,6 @@
 """Nothing out of a document or of another site becomes more than text here."""
 
+import asyncio
 import re
 from typing import Any
 
@@ -123,3 +124,28 @@ def test_the_database_cannot_be_written_or_downloaded(site: Any) -> None:
 )
 def test_a_form_on_another_site_is_refused(site: Any, headers: dict[str, str]) -> None:
     assert site.post("/-/messages", headers=headers, data={"message": "x"}).status_code == 403
+
+
+@pytest.mark.parametrize("path", ["//evil.example/", "/%5C%5Cevil.example/", "/\\evil.example/"])
+def test_no_address_leads_to_another_host(site: Any, path: str) -> None:
+    """What is asked for as it stands: clients tidy addresses up."""
+    sent: list[Any] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b""}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"",
+        "headers": [(b"host", b"localhost")],
+    }
+    asyncio.run(site.look.client.app(scope, receive, send))
+    headers = dict(sent[0]["headers"])
+    location = headers.get(b"location", headers.get(b"Location", b"/")).decode()
+    assert re.match(r"/(?![/\\])", location) or location == "/"
