@@ -11,7 +11,15 @@ from pipeline.version import __version__
 MODULES = ("document.py", "records.py", "gazetteer.py", "models.py", "tables.py")
 FOLDERS = ("ingest", "layout", "frameworks", "extract")
 """The rooms whose code decides what is read."""
-LIBRARIES = ("lxml", "pdfplumber", "pypdfium2", "spacy", "trafilatura")
+LIBRARIES = (
+    "charset-normalizer",
+    "lxml",
+    "lxml-html-clean",
+    "pdfplumber",
+    "pypdfium2",
+    "spacy",
+    "trafilatura",
+)
 
 
 @cache

@@ -124,6 +124,8 @@ def _ending(done: "Summary") -> Iterator[str]:
         yield f"Read {done.read:,} documents, {pages}."
     if done.unchanged:
         yield f"{done.unchanged:,} were read before and have not changed (--again reads them)."
+    if done.unreadable:
+        yield f"{done.unreadable:,} of them could not be read; the table problems says why."
     if done.copies:
         yield f"{done.copies:,} are copies of others; the table sources names them."
     if done.pruned:

@@ -19,6 +19,11 @@ Reader = Callable[[bytes, str], Findings]
 GRACE = 10
 """Seconds after its time limit when a process that nobody stops any more ends itself."""
 MEGABYTE = 1 << 20
+OUT_OF_MEMORY = Outcome(
+    code="memory",
+    message="asked for more memory than it may have and was given up: "
+    "read it again with a higher --memory",
+)
 
 
 def serve(reader: str, seconds: float, megabytes: int) -> None:
@@ -32,10 +37,14 @@ def serve(reader: str, seconds: float, megabytes: int) -> None:
     read: Reader = getattr(importlib.import_module(module), name)
     _limit_memory(megabytes)
     send(replies, "ready")
-    incoming: SimpleQueue[tuple[bytes, str]] = SimpleQueue()
+    incoming: SimpleQueue[tuple[bytes, str] | None] = SimpleQueue()
     threading.Thread(target=_await, args=(requests, incoming), daemon=True).start()
     while True:
-        data, source = incoming.get()
+        request = incoming.get()
+        if request is None:
+            send(replies, OUT_OF_MEMORY)
+            continue
+        data, source = request
         _alarm(seconds + GRACE)
         outcome = _outcome(read, data, source)
         _alarm(0)
@@ -46,11 +55,7 @@ def _outcome(read: Reader, data: bytes, source: str) -> Outcome:
     try:
         return Outcome(Sheet.of(read(data, source)))
     except MemoryError:
-        return Outcome(
-            code="memory",
-            message="asked for more memory than it may have and was given up: "
-            "read it again with a higher --memory",
-        )
+        return OUT_OF_MEMORY
     except FrameworkError as error:  # nothing can be read as long as its file is broken
         return Outcome(error=error)
     except Exception as error:
@@ -58,11 +63,14 @@ def _outcome(read: Reader, data: bytes, source: str) -> Outcome:
         return Outcome(code=problem.code, message=problem.message)
 
 
-def _await(pipe: IO[bytes], incoming: SimpleQueue[tuple[bytes, str]]) -> None:
+def _await(pipe: IO[bytes], incoming: SimpleQueue[tuple[bytes, str] | None]) -> None:
     """Takes the requests, and ends this process as soon as the parent is gone."""
     try:
         while True:
-            incoming.put(receive(pipe))
+            try:
+                incoming.put(receive(pipe))
+            except MemoryError:  # for the bytes of the document alone
+                incoming.put(None)
     finally:
         os._exit(0)
 

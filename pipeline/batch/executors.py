@@ -70,7 +70,11 @@ def cluster(address: str, limits: Limits, reader: str = READER) -> Iterator[Read
         ) from error
     try:
         client = Client(address, timeout=PATIENCE, set_as_default=False)
-    except (OSError, ValueError) as error:
+    except ValueError as error:
+        raise FindingsError(
+            f"{address}: is no address of a scheduler ({error}): give one like tcp://host:8786"
+        ) from error
+    except OSError as error:
         raise FindingsError(
             f"{address}: no Dask scheduler answers there ({error}): start one with dask scheduler"
         ) from error

@@ -4,7 +4,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PurePosixPath
 
 from pipeline.errors import UnreadableError
 from pipeline.records import Problem
@@ -36,13 +36,18 @@ Found = Iterator[Item | Problem]
 
 
 def source_name(path: str | os.PathLike[str]) -> str:
-    """A path as text that can be stored: bytes that are no UTF-8 become U+FFFD."""
-    return os.fsencode(path).decode("utf-8", "replace")
+    r"""A path as text that can be stored: bytes that are no UTF-8 are written as `\xe9`."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def is_archive(name: str | os.PathLike[str]) -> bool:
     """Whether a file's name says that other files are in it."""
     return os.fspath(name).lower().endswith(ARCHIVES)
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file, or a folder that it is in, is one that systems keep for themselves."""
+    return any(part.startswith(".") or part == "__MACOSX" for part in PurePosixPath(name).parts)
 
 
 def load(path: Path) -> bytes:
@@ -53,7 +58,10 @@ def load(path: Path) -> bytes:
     """
     try:
         check_size(path.stat().st_size)
-        return path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)  # some files have no size until they are read
+        check_size(len(data))
+        return data
     except FileNotFoundError:
         code, message = "missing", "there is no such file or folder: check the path"
     except IsADirectoryError:
@@ -80,12 +88,14 @@ class Others:
     """Counts the files that are not taken for documents, to say so at the end."""
 
     def __init__(self) -> None:
+        self.wanted = 0
         self.suffixes: Counter[str] = Counter()
 
     def wants(self, name: str) -> bool:
         """Whether a file is taken for a document by its name."""
         suffix = PurePath(name).suffix.lower()
         if suffix in SUFFIXES:
+            self.wanted += 1
             return True
         self.suffixes[suffix] += 1
         return False

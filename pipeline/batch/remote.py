@@ -1,10 +1,9 @@
 """Addresses: `s3://…`, `gs://…`, `https://…`, whatever fsspec knows (optional extra `remote`)."""
 
-from pathlib import PurePosixPath
 from typing import Any
 
 from pipeline.batch.archives import find_members
-from pipeline.batch.items import Found, Item, Others, check_size, is_archive, remark
+from pipeline.batch.items import Found, Item, Others, check_size, is_archive, is_hidden, remark
 from pipeline.errors import FindingsError, UnreadableError
 
 MARKS = ("ETag", "etag", "mtime", "LastModified", "last_modified", "updated", "created")
@@ -20,9 +19,10 @@ def find_remote(address: str) -> Found:
     try:
         if any(sign in path for sign in "*?["):
             paths = sorted(each for each in files.glob(path) if not files.isdir(each))
-        elif files.isdir(path) and not is_archive(path) and not _is_page(files, path):
+        elif _is_folder(files, path):
             others = Others()
-            paths = [each for each in sorted(files.find(path)) if others.wants(each)]
+            inside = (each for each in sorted(files.find(path)) if not _is_hidden(each, path))
+            paths = [each for each in inside if is_archive(each) or others.wants(each)]
             yield from others.remark(address)
         else:
             paths = [path]
@@ -50,9 +50,15 @@ def _file_system(address: str) -> tuple[Any, str]:
     return files, path
 
 
-def _is_page(files: Any, path: str) -> bool:
-    """A page of the web is a file, though it may list others."""
-    return "http" in files.protocol and bool(PurePosixPath(path).suffix)
+def _is_folder(files: Any, path: str) -> bool:
+    """Whether there are files below a path; a page of the web is one itself unless it ends in /."""
+    if "http" in files.protocol and not path.endswith("/"):
+        return False
+    return not is_archive(path) and bool(files.isdir(path))
+
+
+def _is_hidden(path: str, folder: str) -> bool:
+    return is_hidden(path.removeprefix(folder).lstrip("/"))
 
 
 def _file(files: Any, path: str, address: str) -> Found:

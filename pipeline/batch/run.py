@@ -19,14 +19,26 @@ from pipeline.batch.limits import Limits
 from pipeline.batch.sources import count_items, find_items, scope_of
 from pipeline.batch.summary import Summary
 from pipeline.batch.wire import Outcome
-from pipeline.errors import UnreadableError
+from pipeline.errors import FindingsError, OutputError, UnreadableError
 from pipeline.fingerprint import extractor
 from pipeline.records import Findings, Problem
 from pipeline.store import Store
 from pipeline.tables import Sheet
 
-UNCERTAIN = ("no_permission", "bad_archive", "unreachable", "too_many_members", "missing")
+UNCERTAIN = {
+    "bad_archive",
+    "empty_folder",  # perhaps a disk that is not there today
+    "linked_folder",
+    "missing",
+    "no_permission",
+    "too_many_members",
+    "unreachable",
+}
 """Problems with a place that leave open whether what was in it has vanished."""
+
+
+MOST_BYTES = 256 * 1024 * 1024
+"""Bytes of documents that are at hand before no more are taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +91,9 @@ def run(
             with readers as reading:  # they are gone before the tables take their memory
                 total = count_items(given) if report else 0
                 _read_all(_Run(store, summary, reading, again, report, total), given)
-        except KeyboardInterrupt:
+        except OutputError:
+            raise
+        except (KeyboardInterrupt, FindingsError):
             _write_tables(store)
             raise
         if prune:
@@ -110,6 +124,17 @@ class _Run:
     copies: dict[str, list[tuple[str, str | None]]] = field(default_factory=dict)
     """Names, with their signatures, of documents that are being read under another name."""
 
+    @property
+    def is_full(self) -> bool:
+        """Whether there is enough at hand to keep the readers busy."""
+        held = sum(len(sent.data) for sent in self.open.values())
+        return len(self.open) >= AHEAD * self.readers.jobs or held > MOST_BYTES
+
+    def count_unchanged(self, document_id: str) -> None:
+        """Counts a document that an earlier run had read, or had found unreadable."""
+        self.summary.unchanged += 1
+        self.summary.unreadable += self.store.is_failed(document_id)
+
     def tell(self, source: str, sheet: Sheet | None = None) -> None:
         """Says that one more file is done."""
         self.done += 1
@@ -138,14 +163,14 @@ def _read_all(going: _Run, paths: list[str]) -> None:
             uncertain += [found.source] * (found.code in UNCERTAIN)
         else:
             _consider(going, found)
-        while len(going.open) >= AHEAD * going.readers.jobs:
+        while going.is_full:
             _collect(going)
     while going.open:
         _collect(going)
     for path in paths:
         scope = scope_of(path)
-        going.store.forget_problems(source_name(path), scope)
-        if scope:
+        going.store.forget_problems(source_name(path if "://" in path else Path(path)), scope)
+        if scope is not None:
             going.summary.add_problems(going.store.mark_vanished(scope, uncertain))
 
 
@@ -161,7 +186,7 @@ def _consider(going: _Run, item: Item) -> None:
         and _is_read(going, before)
     ):
         store.add_source(item.source, before, item.signature)
-        going.summary.unchanged += 1
+        going.count_unchanged(before)
         going.tell(item.source)
         return
     try:
@@ -169,7 +194,8 @@ def _consider(going: _Run, item: Item) -> None:
     except UnreadableError as error:
         problem = Problem(source=item.source, stage="ingest", code=error.code, message=str(error))
         store.problem(problem)
-        going.summary.add_problems([problem])
+        gone = store.mark_missing(item.source) if error.code == "missing" else []
+        going.summary.add_problems([problem, *gone])
         going.tell(item.source)
         return
     _offer(going, data, item.source, item.signature)
@@ -181,20 +207,25 @@ def _offer(going: _Run, data: bytes, source: str, signature: str | None) -> None
     shown = going.store.source_of(document_id)
     if any(sent.document_id == document_id for sent in going.open.values()):
         going.copies.setdefault(document_id, []).append((source, signature))
-    elif shown is not None and _same_kind(shown, source) and _is_read(going, document_id):
+    elif shown and _names(shown, source) and _is_read(going, document_id):
         before = going.store.document_of(source) == document_id
         going.store.add_source(source, document_id, signature)
-        going.summary.unchanged += before
-        going.summary.copies += not before
+        if before:
+            going.count_unchanged(document_id)
+        else:
+            going.summary.copies += 1
         going.tell(source)
     else:
         future = going.readers.submit(data, source)
         going.open[future] = _Sent(source, signature, document_id, data)
 
 
-def _same_kind(one: str, other: str) -> bool:
-    """Whether the names promise the same: what else is in a name changes nothing that is read."""
-    return PurePath(one).suffix.lower() == PurePath(other).suffix.lower()
+def _names(shown: str, other: str) -> bool:
+    """Whether a document that was read under one name need not be read under another.
+
+    It is shown under the first of its names, and that one's ending is part of what is read.
+    """
+    return shown <= other or PurePath(shown).suffix.lower() == PurePath(other).suffix.lower()
 
 
 def _is_read(going: _Run, document_id: str) -> bool:

@@ -23,7 +23,8 @@ class Summary:
     `documents` counts by (framework or else document type, status), `findings` by table,
     `problems` by code, with a few `examples` of each. `sample` holds the first grades of the
     first documents that have any: (file name, row of `judgements` as a dictionary).
-    `unchanged` counts the files that earlier runs had read.
+    `unchanged` counts the files that earlier runs had read, `unreadable` those among them that
+    could not be read, `copies` new names of known documents, `pruned` those that were removed.
     """
 
     output: Path
@@ -33,6 +34,7 @@ class Summary:
     examples: dict[str, list[Problem]] = field(default_factory=dict)
     sample: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     unchanged: int = 0
+    unreadable: int = 0
     copies: int = 0
     pruned: int = 0
     pages: int = 0
@@ -71,8 +73,15 @@ class Summary:
         return sum(n for (_, status), n in self.documents.items() if status != "failed")
 
     @property
+    def known(self) -> int:
+        """How many documents could be read, now or before."""
+        return self.read + self.unchanged - self.unreadable + self.copies
+
+    @property
     def reason(self) -> str:
         """Why nothing could be read: the first problem, and where the others are."""
+        if self.unreadable:
+            return f"{self.unreadable} could not be read before either: findings run --again"
         if not self.examples:
             return "no paths were given"
         first = next(iter(self.examples.values()))[0]

@@ -25,14 +25,25 @@ RECYCLED = 1000
 READER = "pipeline.batch.reading:read_bytes"
 """What reads a document, `module:function`: (bytes, source) → Findings."""
 CHILD = "pipeline.batch.child"
+KILLED = Outcome(
+    code="died",
+    message="its process was killed, it seems for want of memory: read it again with fewer --jobs",
+)
+STOPPED = Outcome(code="stopped", message="was not read, as the run was stopped")
 
 
 class Worker:
-    """A child process that reads one document after the other; for one thread at a time."""
+    """A child process that reads one document after the other; for one thread at a time.
 
-    def __init__(self, limits: Limits, reader: str = READER) -> None:
+    `stopped` is set when no process is wanted any more.
+    """
+
+    def __init__(
+        self, limits: Limits, reader: str = READER, stopped: threading.Event | None = None
+    ) -> None:
         self.limits = limits
         self.reader = reader
+        self.stopped = stopped or threading.Event()
         self._child: subprocess.Popen[bytes] | None = None
         self._said: IO[bytes] | None = None
         self._read = 0
@@ -42,9 +53,13 @@ class Worker:
 
         Raises FindingsError when no process can be started.
         """
-        if self._read >= RECYCLED:
-            self.close()
-        child = self._child or self._start()
+        outcome = self._attempt(data, source)
+        if outcome is KILLED and not self.stopped.is_set():
+            outcome = self._attempt(data, source)  # the system may have meant another one
+        return outcome
+
+    def _attempt(self, data: bytes, source: str) -> Outcome:
+        child = self._ready()
         expired = threading.Event()
 
         def stop() -> None:
@@ -55,15 +70,24 @@ class Worker:
         timer.start()
         try:
             send(_pipe(child.stdin), (data, source))
-            outcome: Outcome = receive(_pipe(child.stdout))
+            outcome: Outcome | None = receive(_pipe(child.stdout))
         except (OSError, EOFError):
-            return self._lost(expired.is_set())
+            outcome = None
         finally:
             timer.cancel()
+            timer.join()  # so that it cannot hit the next document
+        if outcome is None:
+            return self._lost(expired.is_set())
         self._read += 1
-        if outcome.code:
+        if outcome.code or expired.is_set():
             self.close()
         return outcome
+
+    def _ready(self) -> "subprocess.Popen[bytes]":
+        """A process that waits for a document."""
+        if self._child and (self._read >= RECYCLED or self._child.poll() is not None):
+            self.close()
+        return self._child or self._start()
 
     def close(self) -> None:
         """Ends the process; the next document starts another."""
@@ -86,6 +110,8 @@ class Worker:
             env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )
         self._said, self._read = said, 0
+        if self.stopped.is_set():  # in the meantime, by one who did not see this process yet
+            child.kill()
         try:
             receive(_pipe(child.stdout))
         except (OSError, EOFError) as error:
@@ -100,6 +126,8 @@ class Worker:
         status = child.wait() if child else 0
         words = self._last_words()
         self.close()
+        if status == -signal.SIGKILL and not expired:
+            return KILLED
         if expired:
             seconds = f"{self.limits.seconds:g}"
             return Outcome(
@@ -146,21 +174,21 @@ class Workers:
         self._reader = reader
         self._mine = threading.local()
         self._all: list[Worker] = []
-        self._closed = False
+        self._stopped = threading.Event()
 
     def read(self, data: bytes, source: str) -> Outcome:
         """Reads a document in the process that belongs to this thread; see `Worker.read`."""
-        if self._closed:
-            return Outcome(code="stopped", message="was not read, as the run was stopped")
+        if self._stopped.is_set():
+            return STOPPED
         worker: Worker | None = getattr(self._mine, "worker", None)
         if worker is None:
-            worker = self._mine.worker = Worker(self._limits, self._reader)
+            worker = self._mine.worker = Worker(self._limits, self._reader, self._stopped)
             self._all.append(worker)
         return worker.read(data, source)
 
     def close(self) -> None:
         """Ends every process, also those that are reading."""
-        self._closed = True
+        self._stopped.set()
         for worker in self._all:
             worker.close()
 

@@ -144,7 +144,7 @@ def run(
         )
     if log_json:
         _log("end", read=summary.read, unchanged=summary.unchanged, seconds=summary.seconds)
-    if not (summary.read or summary.unchanged or summary.copies):
+    if not summary.known:
         raise FindingsError(f"nothing could be read: {summary.reason}")
     if not quiet and not log_json:
         show.summary(summary, stderr=lines)

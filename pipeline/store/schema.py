@@ -12,7 +12,7 @@ SCHEMA = 2
 """`PRAGMA user_version`: goes up with every change of the tables, with a step in MIGRATIONS."""
 TYPES = {"string": "TEXT", "array": "TEXT", "integer": "INTEGER", "number": "REAL"}
 
-INTERNAL = (
+INTERNAL_2 = (
     # where the text of a document is, and (offset, page) wherever it goes over to another page
     "CREATE TABLE texts (document_id TEXT PRIMARY KEY, text TEXT NOT NULL, "
     "page_starts TEXT NOT NULL DEFAULT '[]', "
@@ -35,7 +35,10 @@ INTERNAL = (
     "CREATE TABLE as_read (document_id TEXT PRIMARY KEY, rows TEXT NOT NULL, "
     "FOREIGN KEY (document_id) REFERENCES documents ON DELETE CASCADE)",
 )
-"""Tables that are not written out: what the store keeps for itself."""
+"""Tables that are not written out, as schema 2 has them: what the store keeps for itself.
+
+A database of schema 1 gets them by a step of MIGRATIONS, so that they stay as they are here: a
+later schema changes them in a step of its own."""
 
 COUNTED = (
     "CREATE INDEX figures_measure_class ON figures (measure_class)",
@@ -50,7 +53,7 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
             for table in ("judgements", "recommendations", "officials", "quotations", "figures")
         ),
         "ALTER TABLE texts ADD COLUMN page_starts TEXT NOT NULL DEFAULT '[]'",
-        *INTERNAL[1:],
+        *INTERNAL_2[1:],
         'CREATE TABLE claims ("claim_id" TEXT NOT NULL PRIMARY KEY, "document_id" TEXT NOT NULL, '
         '"page" INTEGER NOT NULL, "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, '
         '"quote" TEXT, "kind" TEXT NOT NULL, "claim" TEXT NOT NULL, "said" TEXT NOT NULL, '
@@ -97,7 +100,7 @@ def _statements() -> Iterator[str]:
     for table in TABLES:
         lines = [_definition(table, column) for column in table.columns]
         yield f"CREATE TABLE {table.name} ({', '.join(lines + _references(table))})"
-    yield from INTERNAL
+    yield from INTERNAL_2
     yield "CREATE INDEX documents_source ON documents (source)"
     yield "CREATE INDEX documents_provider ON documents (provider_id)"
     yield "CREATE INDEX problems_source ON problems (source)"
