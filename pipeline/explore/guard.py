@@ -64,7 +64,10 @@ def guarded(app: App, hosts: Iterable[str], nonce: Callable[[], str]) -> App:
 
 
 def _is_known(host: str, known: set[str]) -> bool:
-    name = urlsplit(f"//{host}").hostname or ""
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+    except ValueError:  # a bracket that is not closed
+        return False
     try:
         ipaddress.ip_address(name)
     except ValueError:

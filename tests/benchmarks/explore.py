@@ -25,57 +25,75 @@ from pipeline.store import connect
 
 SQL = "select framework, grade, count(*) from judgements join documents using (document_id) "
 WORDS = ("workforce", "caseloads", "care leavers", "missing children", "supervision", "stability")
+SPREAD = 50
+"""Rows that addresses are made of, from all over a table."""
 Addresses = dict[str, Iterator[str]]
 
 
-def addresses(database: sqlite3.Connection, rounds: int) -> Addresses:
-    """An endless supply of addresses for each kind of page."""
+def some(database: sqlite3.Connection, pattern: str, query: str) -> Iterator[str]:
+    """Addresses made of rows from all over the store, again and again."""
+    count = database.execute(f"SELECT count(*) FROM ({query})").fetchone()[0]
+    rows = [tuple(row) for row in database.execute(query)][:: max(1, count // SPREAD)][:SPREAD]
+    return itertools.cycle([pattern.format(*map(quote, map(str, row))) for row in rows])
 
-    def some(pattern: str, query: str) -> Iterator[str]:
-        step = max(1, database.execute(f"SELECT count(*) FROM ({query})").fetchone()[0] // rounds)
-        rows = [tuple(row) for row in database.execute(query)][::step][:rounds]
-        return itertools.cycle([pattern.format(*map(quote, map(str, row))) for row in rows])
 
-    def always(*paths: str) -> Iterator[str]:
-        return itertools.cycle(paths)
-
-    pdf = "JOIN documents d USING (document_id) WHERE media_type = 'application/pdf' "
-    return {
-        "home": always("/"),
-        "providers": always("/providers"),
-        "provider": some(
+def own_pages(database: sqlite3.Connection) -> Addresses:
+    """An endless supply of addresses for each kind of page of ours."""
+    pdf = "JOIN documents d USING (document_id) WHERE media_type = 'application/pdf'"
+    asked = {
+        "provider": (
             "/provider/{}",
             "SELECT DISTINCT provider_id FROM documents WHERE provider_id IS NOT NULL",
         ),
-        "document": some("/document/{}", "SELECT document_id FROM documents"),
-        "evidence, PDF": some(
-            "/evidence/figures/{}", f"SELECT figure_id FROM figures {pdf} ORDER BY figure_id"
+        "document": ("/document/{}", "SELECT document_id FROM documents"),
+        "evidence, PDF": (
+            "/evidence/figures/{}",
+            f"SELECT figure_id FROM figures {pdf} ORDER BY figure_id",
         ),
-        "evidence, text": some(
+        "evidence, text": (
             "/evidence/figures/{}",
             "SELECT figure_id FROM figures JOIN documents USING (document_id) "
             "WHERE media_type <> 'application/pdf' ORDER BY figure_id",
         ),
-        "picture of a page": some(
+        "picture of a page": (
             "/page/{}/{}.png",
             "SELECT document_id, 1 + abs(random()) % pages FROM documents "
             "WHERE media_type = 'application/pdf'",
         ),
-        "add a row": some(
-            "/add/figures/{}/{}", f"SELECT document_id, page FROM figures {pdf} GROUP BY 1"
+        "add a row": (
+            "/add/figures/{}/{}",
+            f"SELECT document_id, page FROM figures {pdf} GROUP BY document_id",
         ),
-        "search": always(*(f"/search?q={quote(words)}" for words in WORDS)),
-        "table": always("/findings/figures", "/findings/judgements", "/findings/documents"),
-        "table, filtered": some(
-            "/findings/figures?document_id={}", "SELECT document_id FROM documents"
+    }
+    return {
+        "home": itertools.cycle(["/"]),
+        "providers": itertools.cycle(["/providers"]),
+        **{kind: some(database, *how) for kind, how in asked.items()},
+        "search": itertools.cycle([f"/search?q={quote(words)}" for words in WORDS]),
+    }
+
+
+def pages_of_datasette(database: sqlite3.Connection) -> Addresses:
+    """The same for the pages that Datasette makes."""
+    asked = {
+        "table, filtered": (
+            "/findings/figures?document_id={}",
+            "SELECT document_id FROM documents",
         ),
-        "table, sorted": always("/findings/figures?_sort_desc=value"),
-        "facet of documents": always("/findings/documents?_facet=framework"),
-        "facet of judgements": always("/findings/judgements?_facet=grade"),
-        "facet of figures": always("/findings/figures?_facet=measure_class"),
-        "row": some("/findings/judgements/{}", "SELECT judgement_id FROM judgements"),
-        "database": always("/findings"),
-        "query": always(f"/findings?sql={quote(SQL + 'group by 1, 2')}"),
+        "row": ("/findings/judgements/{}", "SELECT judgement_id FROM judgements"),
+    }
+    fixed = {
+        "table": ["/findings/figures", "/findings/judgements", "/findings/documents"],
+        "table, sorted": ["/findings/figures?_sort_desc=value"],
+        "facet of documents": ["/findings/documents?_facet=framework"],
+        "facet of judgements": ["/findings/judgements?_facet=grade"],
+        "facet of figures": ["/findings/figures?_facet=measure_class"],
+        "database": ["/findings"],
+        "query": [f"/findings?sql={quote(SQL + 'group by 1, 2')}"],
+    }
+    return {
+        **{kind: itertools.cycle(paths) for kind, paths in fixed.items()},
+        **{kind: some(database, *how) for kind, how in asked.items()},
     }
 
 
@@ -108,7 +126,7 @@ def measure(server: subprocess.Popen[str], output: Path, rounds: int, limit: flo
             client.get(path).raise_for_status()
             print(f"{kind} ready after {time.perf_counter() - started:.1f} s")
         with closing(connect(output)) as database:
-            kinds = addresses(database, rounds)
+            kinds = own_pages(database) | pages_of_datasette(database)
         print(f"{'page':22}{'median ms':>10}{'worst ms':>10}{'kB':>8}")
         for kind, paths in kinds.items():
             times, size = [], 0

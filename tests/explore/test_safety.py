@@ -89,7 +89,7 @@ def test_the_nonce_of_a_style_is_new_every_time(site: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example", ""]
+    "host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "[::1", ""]
 )
 def test_a_name_that_another_site_points_here_is_refused(site: Any, host: str) -> None:
     assert site.get("/", headers={"host": host}).status_code == 421
