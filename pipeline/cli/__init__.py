@@ -9,6 +9,7 @@ import sys
 from pipeline.cli import reading  # isort: skip
 from pipeline.cli import asking  # isort: skip
 from pipeline.cli import exporting  # isort: skip
+from pipeline.cli import looking  # isort: skip
 from pipeline.cli import checking  # isort: skip
 from pipeline.cli import measuring  # isort: skip
 from pipeline.cli import correcting  # isort: skip
@@ -22,6 +23,7 @@ __all__ = [
     "checking",
     "correcting",
     "exporting",
+    "looking",
     "main",
     "measuring",
     "picturing",

@@ -40,6 +40,12 @@ INTERNAL_2 = (
 A database of schema 1 gets them by a step of MIGRATIONS, so that they stay as they are here: a
 later schema changes them in a step of its own."""
 
+COUNTED = (
+    "CREATE INDEX figures_measure_class ON figures (measure_class)",
+    "CREATE INDEX figures_unit ON figures (unit)",
+)
+"""Indexes by which the rows of the largest table are counted while a person waits."""
+
 MIGRATIONS: dict[int, tuple[str, ...]] = {
     1: (
         *(
@@ -70,6 +76,7 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "CREATE INDEX corrections_place ON corrections "
         '("document_id", "start", "end", "correction_id")',
         "CREATE INDEX sources_document_id ON sources (document_id)",
+        *COUNTED,
     ),
 }
 """The statements that take a database from one schema to the next, as they were then."""
@@ -98,6 +105,7 @@ def _statements() -> Iterator[str]:
     yield "CREATE INDEX documents_provider ON documents (provider_id)"
     yield "CREATE INDEX problems_source ON problems (source)"
     yield "CREATE INDEX problems_document ON problems (document_id)"
+    yield from COUNTED
     for table in TABLES[1:]:
         if table.order[0] == "document_id":
             order = ", ".join(map(quoted, table.order if table.key else table.order[:1]))
