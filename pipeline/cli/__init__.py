@@ -10,10 +10,10 @@ from pipeline.cli import reading  # isort: skip
 from pipeline.cli import asking  # isort: skip
 from pipeline.cli import exporting  # isort: skip
 from pipeline.cli import looking  # isort: skip
-from pipeline.cli import checking  # isort: skip
-from pipeline.cli import measuring  # isort: skip
 from pipeline.cli import correcting  # isort: skip
+from pipeline.cli import checking  # isort: skip
 from pipeline.cli import picturing  # isort: skip
+from pipeline.cli import measuring  # isort: skip
 from pipeline.cli.app import app
 from pipeline.errors import FindingsError
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from datasette.app import Datasette
 from datasette.database import Database
 
+from pipeline import claims
 from pipeline.corrections import publish
 from pipeline.explore.fulltext import Searching
 from pipeline.explore.printed import Printed
@@ -173,7 +174,7 @@ class Look(Datasette):
         if self._waiting:
             self._waiting.cancel()
         with Store.open(self.folder) as store:
-            publish(store)
+            publish(store, claims.update)
 
     def close(self) -> None:
         """Lets go of the files; writes out the tables if they wait for it."""
