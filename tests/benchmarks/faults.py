@@ -21,6 +21,8 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+import psutil
+
 RUN = [sys.executable, "-m", "pipeline.cli", "run"]
 
 
@@ -38,6 +40,7 @@ def check(output: Path, expected: dict[str, bytes]) -> list[str]:
     """What is wrong with an output folder after all that was done to it."""
     wrong = [name for name, data in expected.items() if tables(output).get(name) != data]
     wrong += [f"left behind: {name}" for name in tables(output) if name not in expected]
+    wrong += [f"left behind: {path}" for path in output.with_name("temporary").iterdir()]
     with closing(sqlite3.connect(output / "findings.sqlite")) as database:
         (integrity,) = database.execute("PRAGMA integrity_check").fetchone()
         dangling = database.execute("PRAGMA foreign_key_check").fetchall()
@@ -50,27 +53,48 @@ def check(output: Path, expected: dict[str, bytes]) -> list[str]:
 
 
 def start(folder: Path, output: Path, *options: str) -> "subprocess.Popen[bytes]":
-    """A run in a process group of its own."""
+    """A run in a process group of its own, its temporary files in a folder beside the output."""
     command = [*RUN, str(folder), "-o", str(output), "-q", *options]
-    return subprocess.Popen(command, start_new_session=True)
+    temporary = output.with_name("temporary")
+    temporary.mkdir(exist_ok=True)
+    environment = os.environ | {"TMPDIR": str(temporary), "SQLITE_TMPDIR": str(temporary)}
+    return subprocess.Popen(command, start_new_session=True, env=environment)
 
 
-def kill_again_and_again(folder: Path, output: Path, kills: int, whole: float) -> int:
-    """Runs and kills; returns how often a run was killed before it ended by itself."""
-    done = 0
+def kill_again_and_again(folder: Path, output: Path, kills: int, whole: float) -> list[str]:
+    """Runs and kills, so many times; returns what was left running.
+
+    A run that finds everything read has nothing to be killed at: the next one reads all again.
+    """
+    done, options = 0, []
+    left: list[str] = []
     chance = random.Random(7)
-    for number in range(kills):
-        options = ("--again",) if number % 5 == 4 else ()
+    while done < kills:
         child = start(folder, output, "--jobs", "2", *options)
         try:
-            child.wait(chance.uniform(0.05, whole / 3))
+            child.wait(chance.uniform(0.05, whole))
+            options = ["--again"]
         except subprocess.TimeoutExpired:
             os.killpg(child.pid, signal.SIGKILL)
             child.wait()
-            done += 1
+            done, options = done + 1, []
+            left += still_running(child.pid)
     if start(folder, output, "--jobs", "2").wait():
         sys.exit("the last run failed")
-    return done
+    return left
+
+
+def still_running(group: int) -> list[str]:
+    """The processes of a group that are still there a moment after it was killed."""
+    time.sleep(0.2)
+    found = []
+    for process in psutil.process_iter(["pid"]):
+        try:
+            if os.getpgid(process.pid) == group and process.status() != psutil.STATUS_ZOMBIE:
+                found.append(f"left running: {process.pid}")
+        except (ProcessLookupError, psutil.NoSuchProcess):
+            continue
+    return found
 
 
 def kill_workers(folder: Path, output: Path, kills: int) -> int:
@@ -92,12 +116,12 @@ def kill_workers(folder: Path, output: Path, kills: int) -> int:
     return done
 
 
-def fill_the_disk(folder: Path, output: Path) -> str:
-    """A run that may write no file beyond a size; returns what it says."""
+def fill_the_disk(folder: Path, output: Path, most: int) -> str:
+    """A run that may write no file beyond so many bytes; returns what it says."""
 
     def limit() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (3 << 20, 3 << 20))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 
     command = [*RUN, str(folder), "-o", str(output), "-q"]
     done = subprocess.run(command, preexec_fn=limit, capture_output=True, text=True, check=False)
@@ -119,14 +143,16 @@ def main() -> None:
         whole = time.perf_counter() - started
         expected = tables(work / "undisturbed")
         disturbed = work / "disturbed"
+        wrong, done = [], given.kills
         if given.cluster:
             done = kill_workers(given.folder, disturbed, given.kills)
         else:
-            done = kill_again_and_again(given.folder, disturbed, given.kills, whole)
-        wrong = check(disturbed, expected)
+            wrong = kill_again_and_again(given.folder, disturbed, given.kills, whole)
+        wrong += check(disturbed, expected)
         print(f"killed {done} times; wrong afterwards: {', '.join(wrong) or 'nothing'}")
         if not given.cluster:
-            print("full disk:", fill_the_disk(given.folder, work / "full"))
+            size = (disturbed / "findings.sqlite").stat().st_size
+            print("full disk:", fill_the_disk(given.folder, work / "full", size // 2))
             start(given.folder, work / "full").wait()
             full = check(work / "full", expected)
             print(f"with room again; wrong afterwards: {', '.join(full) or 'nothing'}")

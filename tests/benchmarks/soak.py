@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import psutil
@@ -60,8 +61,8 @@ def main() -> None:
         command = [sys.executable, "-m", "pipeline.cli", "run", str(work / "documents"), "-q"]
         command += ["-o", str(work / "output"), "--jobs", given.jobs]
         first, seen = watch(command)
-        tenth = max(1, len(seen) // 10)
-        tenths = [max(seen[k * tenth : (k + 1) * tenth]) for k in range(10)]
+        bounds = [len(seen) * k // 10 for k in range(11)]
+        tenths = [max(seen[a:b], default=0.0) for a, b in pairwise(bounds)]
         print(f"{count:,} documents in {first:,.0f} s ({first / count * 1000:.1f} ms each)")
         print("megabytes, most in each tenth:", " ".join(f"{each:.0f}" for each in tenths))
         second = min(subprocess_seconds(command) for _ in range(3))
