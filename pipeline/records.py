@@ -307,6 +307,20 @@ OWN_COLUMNS = {
 """Names of the columns that each kind of finding adds to those of every finding, by table."""
 
 
+ANNOTATED_FACTS = (
+    "document_type",
+    "inspectorate",
+    "framework",
+    "title",
+    "provider_name",
+    "inspection_start",
+    "inspection_end",
+    "published_on",
+    "lead_inspector",
+)
+"""Columns of `documents` that gold holds and an evaluation compares."""
+
+
 @dataclass(slots=True)
 class Findings:
     """All that one document says: its facts, its rows by kind, its problems."""

@@ -12,11 +12,18 @@ from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from pipeline.ask.wide import wide
-from pipeline.ask.writers import ROWS_OF_A_SHEET, write_csv, write_lines, write_parquet, write_xlsx
+from pipeline.ask.writers import (
+    ROWS_OF_A_SHEET,
+    Part,
+    write_csv,
+    write_lines,
+    write_parquet,
+    write_xlsx,
+)
 from pipeline.errors import AskError, OutputError
 from pipeline.store.connection import transaction
 from pipeline.store.schema import quoted
-from pipeline.tables import TABLES, Row, Table, replaced
+from pipeline.tables import TABLES, Table, replaced
 
 PIPE = Path("-")
 """A destination: standard output."""
@@ -38,15 +45,6 @@ class Written:
     files: tuple[Path, ...]
     rows: int
     cut: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One table to be written: its columns, and its rows as they are asked for."""
-
-    table: Table
-    count: int
-    rows: Iterator[Row]
 
 
 def export(

@@ -5,14 +5,12 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 
 from pipeline.errors import AskError
 from pipeline.tables import CHUNK, Row, Table, Value, arrow, arrow_schema, loaded, printed
-
-if TYPE_CHECKING:
-    from pipeline.ask.exporting import Part
 
 FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 """How a text begins that a spreadsheet takes for a formula, or that shifts it into one."""
@@ -23,6 +21,15 @@ CELL_OF_A_SHEET = 32_767
 
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that a sheet must not have; each becomes the replacement character."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One table to be written: its columns, and its rows as they are asked for."""
+
+    table: Table
+    count: int
+    rows: Iterator[Row]
 
 
 def write_csv(file: BinaryIO, table: Table, rows: Iterable[Row], excel_safe: bool = False) -> None:
@@ -66,7 +73,7 @@ def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
         yield chunk
 
 
-def write_xlsx(file: BinaryIO, parts: "Iterable[Part]") -> int:
+def write_xlsx(file: BinaryIO, parts: Iterable[Part]) -> int:
     """Writes a workbook with a sheet a table; returns how many texts were too long for a cell.
 
     Every text is written as text, never as a formula, a link or an error value. Raises AskError

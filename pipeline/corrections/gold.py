@@ -8,20 +8,9 @@ from typing import Any
 from pipeline.corrections.apply import apply
 from pipeline.corrections.desk import Desk
 from pipeline.errors import FindingsError
-from pipeline.records import Correction
+from pipeline.records import ANNOTATED_FACTS, Correction
 from pipeline.tables import DOCUMENTS, FINDINGS, Sheet
 
-FACTS = (
-    "document_type",
-    "inspectorate",
-    "framework",
-    "title",
-    "provider_name",
-    "inspection_start",
-    "inspection_end",
-    "published_on",
-    "lead_inspector",
-)
 COLUMNS = {
     "judgements": ("subject", "area", "area_text", "grade", "grade_text", "period", "judged_on"),
     "recommendations": ("number", "kind", "text", "addressee", "deadline", "section"),
@@ -80,7 +69,7 @@ def gold_of(name: str, sheet: Sheet) -> dict[str, Any]:
         ]
     for row in rows["figures"]:
         row["required"] = row["value"] is not None  # without one nothing can be held against it
-    facts = {fact: document[fact] for fact in FACTS}
+    facts = {fact: document[fact] for fact in ANNOTATED_FACTS}
     pages = list(range(1, (document["pages"] or 1) + 1))
     about = {"id": name, "sha256": document["sha256"], "document": facts}
     return {**about, **rows, "figure_pages": pages}

@@ -5,18 +5,8 @@ from difflib import SequenceMatcher
 
 from pipeline.evaluate.compare import Gold, Row, norm, number, overlap, pair, same_text
 from pipeline.evaluate.tally import Sheet
+from pipeline.records import ANNOTATED_FACTS
 
-FACTS = (
-    "document_type",
-    "inspectorate",
-    "framework",
-    "title",
-    "provider_name",
-    "inspection_start",
-    "inspection_end",
-    "published_on",
-    "lead_inspector",
-)
 SAME_TITLE = 0.9
 SAME_AREA = 0.6
 SAME_ITEM = 0.95
@@ -29,7 +19,7 @@ Hits = list[tuple[int, int]]
 
 def compare_facts(sheet: Sheet, gold: Gold, row: Row | None) -> None:
     """The row of `documents`; a title or provider may hold the other or nearly be it."""
-    for name in FACTS:
+    for name in ANNOTATED_FACTS:
         want, got = gold["document"].get(name), (row or {}).get(name) or None
         a, b = norm(want), norm(got)
         right = a == b
