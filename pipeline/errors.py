@@ -5,6 +5,16 @@ class FindingsError(Exception):
     """Root of every error that findings raises itself."""
 
 
+class MissingExtraError(FindingsError):
+    """A library of an optional extra that is not installed."""
+
+    def __init__(self, need: str, extra: str) -> None:
+        super().__init__(
+            f"{need}: pip install 'inspection-findings[{extra}]' "
+            f"(in a checkout of findings: pip install -e '.[{extra}]')"
+        )
+
+
 class UnreadableError(FindingsError):
     """A document that cannot be read at all.
 

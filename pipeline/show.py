@@ -47,7 +47,7 @@ FACTS = (
 """What is printed of `documents`: a label, and the columns whose values follow it."""
 RIGHT = {"read", "partial", "failed", "rows", "page", "areas", "rank", "confidence"}
 """Headings over numbers."""
-WHOLE = {"id", "document", "row", "rule", "problem", "verdict"}
+WHOLE = {"id", "document", "row", "rule", "code", "verdict"}
 """Headings over names that are looked up: never broken."""
 COLUMNS = {
     "recommendations": ("number", "kind", "text", "addressee", "deadline", "page"),
@@ -168,7 +168,7 @@ def _sample(done: "Summary") -> Table:
 
 
 def _problems(done: "Summary") -> Table:
-    table = _table("problem", "rows", "for example", title="Problems")
+    table = _table("code", "rows", "for example", title="Problems")
     for code, count in done.problems.most_common():
         examples = [_short(f"{each.source}: {each.message}") for each in done.examples[code]]
         table.add_row(code, f"{count:,}", "\n".join(examples))

@@ -156,3 +156,18 @@ def test_words_are_found_again_where_they_are_printed(tmp_path: Path) -> None:
         archive.write(source, "in/report.pdf")
     inside = f"{tmp_path / 'all.zip'}!/in/report.pdf"
     assert boxes_in(inside, sha256, row.start, row.end, row.quote) == row.boxes
+
+
+def test_rows_and_corrections_are_named_by_their_beginnings(
+    correct: Run, read: Findings, tmp_path: Path
+) -> None:
+    code, _, _ = correct(read.judgements[0].id[:8], "--accept")
+    assert code == 0
+    ((correction,),) = stored(tmp_path, "SELECT correction_id FROM corrections")
+    assert correct("--undo", str(correction)[:8])[0] == 0
+    assert stored(tmp_path, "SELECT * FROM corrections") == []
+
+
+def test_a_beginning_of_several_rows_is_refused(correct: Run) -> None:
+    code, _, err = correct("", "--accept")
+    assert (code, "several rows" in err) == (1, True)

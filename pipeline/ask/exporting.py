@@ -82,9 +82,14 @@ def export(
 
 
 def form_of(to: Path) -> Form:
-    """The form that a destination's name asks for; CSV where it says nothing."""
+    """The form that a destination's name asks for; CSV where it says nothing.
+
+    Raises AskError where it asks for one that is not known.
+    """
     suffix = to.suffix.lower().removeprefix(".").replace("ndjson", "jsonl")
-    return Form(suffix) if suffix in list(Form) else Form.CSV
+    if suffix and suffix not in list(Form):
+        raise AskError(f"{to}: no table is written as .{suffix}: {', '.join(Form)}, or --format")
+    return Form(suffix) if suffix else Form.CSV
 
 
 def _check(to: Path, form: Form, excel_safe: bool) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, BinaryIO
 
-from pipeline.errors import AskError
+from pipeline.errors import MissingExtraError
 from pipeline.tables import CHUNK, Row, Table, Value, arrow, arrow_schema, loaded, printed
 
 FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
@@ -82,9 +82,7 @@ def write_xlsx(file: BinaryIO, parts: Iterable[Part]) -> int:
     try:
         from openpyxl import Workbook
     except ImportError as error:
-        raise AskError(
-            "XLSX needs openpyxl: pip install 'inspection-findings[xlsx]', or export as csv"
-        ) from error
+        raise MissingExtraError("XLSX needs openpyxl", "xlsx") from error
     book = Workbook(write_only=True)
     cut = 0
     for part in parts:

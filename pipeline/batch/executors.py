@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from pipeline.batch.limits import LIMITS, Limits
 from pipeline.batch.wire import Outcome
 from pipeline.batch.workers import READER, Workers, workers_of_this_process
-from pipeline.errors import FindingsError
+from pipeline.errors import FindingsError, MissingExtraError
 from pipeline.fingerprint import extractor
 
 ATTEMPTS = 10
@@ -68,9 +68,7 @@ def cluster(address: str, limits: Limits = LIMITS, reader: str = READER) -> Iter
     try:
         from distributed import Client
     except ImportError as error:
-        raise FindingsError(
-            "--cluster needs Dask: pip install 'inspection-findings[cluster]'"
-        ) from error
+        raise MissingExtraError("--cluster needs Dask", "cluster") from error
     try:
         client = Client(address, timeout=PATIENCE, set_as_default=False)
     except ValueError as error:

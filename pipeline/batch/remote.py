@@ -4,7 +4,7 @@ from typing import Any
 
 from pipeline.batch.archives import find_members
 from pipeline.batch.items import Found, Item, Others, check_size, is_archive, is_hidden, remark
-from pipeline.errors import FindingsError, UnreadableError
+from pipeline.errors import FindingsError, MissingExtraError, UnreadableError
 
 MARKS = ("ETag", "etag", "mtime", "LastModified", "last_modified", "updated", "created")
 """Names under which file systems tell what changes with a file."""
@@ -39,10 +39,7 @@ def _file_system(address: str) -> tuple[Any, str]:
     try:
         import fsspec
     except ImportError as error:
-        raise FindingsError(
-            f"{address}: addresses need more than is installed: "
-            "pip install 'inspection-findings[remote]'"
-        ) from error
+        raise MissingExtraError(f"{address}: addresses need fsspec", "remote") from error
     try:
         files, path = fsspec.core.url_to_fs(address)
     except (ImportError, ValueError) as error:

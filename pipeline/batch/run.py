@@ -69,7 +69,7 @@ def run(
     this version has read before is skipped, unless `again` is set; those of earlier runs stay
     in the tables. The same bytes under several names are one document with several sources.
     What was read earlier from under the given folders and archives and is not there any more
-    is marked as vanished, and with `prune` removed. A KeyboardInterrupt leaves the tables of
+    is marked as vanished, and with `prune` removed. A run that is stopped leaves the tables of
     what was read until then.
 
     Raises OutputError when the folder cannot be written, FindingsError when the cluster
@@ -83,7 +83,7 @@ def run(
             with readers or executors.local() as reading:  # gone before the tables are made
                 total = count_items(given) if report else 0
                 _read_all(_Run(store, summary, reading, again, report, total), given)
-        except (KeyboardInterrupt, FindingsError) as error:
+        except (KeyboardInterrupt, FindingsError, BrokenPipeError) as error:
             if not isinstance(error, OutputError):
                 _write_tables(store)
             raise

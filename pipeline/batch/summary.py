@@ -73,6 +73,11 @@ class Summary:
         return sum(n for (_, status), n in self.documents.items() if status != "failed")
 
     @property
+    def failed(self) -> int:
+        """How many documents could not be read."""
+        return sum(self.documents.values()) - self.read
+
+    @property
     def known(self) -> int:
         """How many documents could be read, now or before."""
         return self.read + self.unchanged - self.unreadable + self.copies

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 from pipeline.charts.colours import printable
-from pipeline.errors import FindingsError
+from pipeline.errors import MissingExtraError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -97,9 +97,8 @@ def _saved(chart: Chart, kind: str, titled: bool) -> bytes:
         from matplotlib.backends.backend_svg import FigureCanvasSVG
         from matplotlib.figure import Figure
     except ImportError as error:
-        raise FindingsError(
-            "charts are drawn by matplotlib, which is not installed: "
-            "pip install 'inspection-findings[plot]'"
+        raise MissingExtraError(
+            "charts are drawn by matplotlib, which is not installed", "plot"
         ) from error
     plain = {"Date": None, "Creator": None} if kind == "svg" else {"Software": None}
     settings: Any = STYLE | {"svg.hashsalt": chart.name}

@@ -176,7 +176,7 @@ def _carry_out(wish: _Wish) -> None:
                 count = corrections.import_csv(store, wish.import_, export=False)
                 wish.say(f"Took over {count:,} corrections")
             elif action == "undo":
-                gone = corrections.undo(store, wish.undo, export=False)
+                gone = corrections.undo(store, *_whole(wish, [wish.undo]), export=False)
                 wish.say(f"Withdrawn: {_said(gone)}")
             else:
                 _decide(store, wish, action)
@@ -202,13 +202,22 @@ def _look(wish: _Wish, action: str) -> None:
             wish.say(f"Wrote {count:,} corrections to {wish.export}")
 
 
+def _whole(wish: _Wish, beginnings: Iterable[str]) -> list[str]:
+    """The ids of rows and corrections, which may be given by their beginnings."""
+    from pipeline.store import Desk, connect
+
+    with closing(connect(wish.output)) as database:
+        return [Desk(database).whole_id(each) for each in beginnings]
+
+
 def _decide(store: "Store", wish: _Wish, action: str) -> None:
     """Keeps what a person decides."""
     from pipeline.corrections import Decision, record
 
     shared: dict[str, Any] = {"action": action, "values": _values(wish.set_ or ())}
     shared |= {"author": wish.author or _login(), "reason": wish.why}
-    rows = [_missed(wish)] if action == "add" else [{"finding_id": each} for each in wish.ids or ()]
+    ids = _whole(wish, wish.ids or ())
+    rows = [_missed(wish)] if action == "add" else [{"finding_id": each} for each in ids]
     decisions = [Decision(**row, **shared) for row in rows]
     for decision in decisions:
         made = record(store, decision, export=False)

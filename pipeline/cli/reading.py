@@ -70,7 +70,11 @@ Jobs = Annotated[
 ]
 Again = Annotated[bool, typer.Option("--again", help="Read also what was read before.")]
 Prune = Annotated[
-    bool, typer.Option("--prune", help="Remove what was read from files that have vanished.")
+    bool,
+    typer.Option(
+        "--prune",
+        help="Remove what was read from files that have vanished, and old problems of paths.",
+    ),
 ]
 Timeout = Annotated[
     float, typer.Option("--timeout", metavar="SECONDS", min=0.1, help="Given to one document.")
@@ -134,7 +138,9 @@ def run(
         options = {"again": again, "prune": prune}
         summary = run_batch(paths, output, readers=readers, report=report, **options)
     if log_json:
-        _log("end", read=summary.read, unchanged=summary.unchanged, seconds=summary.seconds)
+        counts = {"read": summary.read, "failed": summary.failed, "unchanged": summary.unchanged}
+        counts |= {"copies": summary.copies, "problems": summary.problems.total()}
+        _log("end", **counts, seconds=round(summary.seconds, 3))
     if not summary.known:
         raise FindingsError(f"nothing could be read: {summary.reason}")
     if not quiet and not log_json:

@@ -262,6 +262,8 @@ def render(done: Report, errors: int = 0) -> str:
     ]
     first = list(_first(done.errors, errors))
     for name, scores in done.scores.items():
+        if not (scores.gold or scores.said):
+            continue  # nothing annotated and nothing read: nothing to compare
         low, high = done.intervals[name]
         floor = f"{floors[name]:.4f}" if name in floors else ""
         lines.append(

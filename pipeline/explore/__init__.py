@@ -9,7 +9,7 @@ asked of another. The optional extra `explore` installs Datasette.
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.errors import FindingsError
+from pipeline.errors import MissingExtraError
 
 if TYPE_CHECKING:
     from pipeline.explore.site import Look
@@ -33,9 +33,8 @@ def application(folder: Path, host: str = "127.0.0.1") -> "Look":
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in ("datasette", "PIL"):
             raise
-        raise FindingsError(
-            "explore is shown by Datasette, which is not installed: "
-            "pip install 'inspection-findings[explore]'"
+        raise MissingExtraError(
+            "explore is shown by Datasette, which is not installed", "explore"
         ) from error
     if not pm.is_registered(hooks):
         pm.register(hooks, name="findings")

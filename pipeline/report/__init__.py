@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.charts.colours import printable
-from pipeline.errors import FindingsError
+from pipeline.errors import FindingsError, MissingExtraError
 from pipeline.report.crops import camera
 from pipeline.report.gather import archive, find_provider, provider
 from pipeline.version import __version__
@@ -66,9 +66,8 @@ def _template() -> Any:
         from jinja2 import Environment, FileSystemLoader, StrictUndefined
         from markupsafe import Markup
     except ImportError as error:
-        raise FindingsError(
-            "a report is laid out by Jinja, which is not installed: "
-            "pip install 'inspection-findings[plot]'"
+        raise MissingExtraError(
+            "a report is laid out by Jinja, which is not installed", "plot"
         ) from error
 
     def shown(value: Any) -> Any:

@@ -57,6 +57,24 @@ class Desk:
         several = ", ".join(f"{row[0]} ({row[1]})" for row in found)
         raise CorrectionError(f"{name!r} are several documents, give an id: {several}")
 
+    def whole_id(self, beginning: str) -> str:
+        """The id of the one row or correction that begins so; as given where there is none.
+
+        Raises CorrectionError where there are several.
+        """
+        found = [
+            str(row[0])
+            for table in (*FINDINGS, CORRECTIONS)
+            for row in self._run.execute(
+                f"SELECT {quoted(table.key)} FROM {table.name} "
+                f"WHERE {quoted(table.key)} BETWEEN ?1 AND ?1 || 'g'",
+                (beginning,),
+            )
+        ]
+        if len(found) > 1 and beginning not in found:
+            raise CorrectionError(f"several rows begin with {beginning!r}: {', '.join(found[:5])}")
+        return found[0] if len(found) == 1 else beginning
+
     def shown(self, finding_id: str) -> tuple[str, dict[str, Value]] | None:
         """A row as the tables show it, with the name of its table."""
         for table in FINDINGS:

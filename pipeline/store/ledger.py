@@ -106,7 +106,10 @@ class Ledger(Opened):
         return gone
 
     def prune(self) -> int:
-        """Removes the sources that vanished and the documents that have no other; how many."""
+        """Removes the sources that vanished and the documents that have no other; how many.
+
+        What was said of places without documents, and not now, goes with them.
+        """
         with self._writing() as run:
             gone = run.execute(
                 "SELECT source, document_id FROM sources WHERE status = ?", (VANISHED,)
@@ -115,6 +118,10 @@ class Ledger(Opened):
                 run.execute("DELETE FROM sources WHERE source = ?", (source,))
                 run.execute("DELETE FROM problems WHERE source = ?", (source,))
                 _settle(run, document_id)
+            run.execute(
+                "DELETE FROM problems WHERE document_id IS NULL "
+                "AND (source, code) NOT IN (SELECT source, code FROM said)"
+            )
         return len(gone)
 
     def problem(self, problem: Problem) -> None:

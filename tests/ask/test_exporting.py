@@ -15,7 +15,7 @@ from pyarrow import parquet
 from pipeline.ask import exporting, writers
 from pipeline.ask.exporting import PIPE, Form, export, form_of
 from pipeline.ask.wide import wide
-from pipeline.errors import AskError, OutputError
+from pipeline.errors import AskError, MissingExtraError, OutputError
 from pipeline.records import Findings
 from pipeline.store import Store, connect
 from pipeline.tables import TABLES
@@ -115,7 +115,7 @@ def test_without_openpyxl_the_remedy_is_named(
     tmp_path: Path, database: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "openpyxl", None)
-    with pytest.raises(AskError, match=r"pip install 'inspection-findings\[xlsx\]'"):
+    with pytest.raises(MissingExtraError, match=r"pip install 'inspection-findings\[xlsx\]'"):
         export(database, tmp_path / "book.xlsx", Form.XLSX)
     assert list(tmp_path.glob("*book*")) == []
 

@@ -490,3 +490,22 @@ def test_links_to_folders_and_pipes_are_said_not_followed(tmp_path: Path) -> Non
     os.mkfifo(folder / "pipe.txt")
     summary = run([folder], tmp_path / "out")
     assert (summary.read, summary.problems) == (1, {"linked_folder": 1, "unreadable": 1})
+
+
+def test_pruning_forgets_what_was_said_of_other_paths(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "in", a__txt="first " * 20)
+    run([tmp_path / "misspelt"], tmp_path / "out")
+    run([folder], tmp_path / "out")
+    assert codes(tmp_path / "out") == ["missing"]
+    run([folder], tmp_path / "out", prune=True)
+    assert codes(tmp_path / "out") == []
+
+
+def test_a_reader_that_goes_away_leaves_the_tables(tmp_path: Path) -> None:
+    def shut(now: Progress) -> None:
+        raise BrokenPipeError
+
+    folder = folder_of(tmp_path / "in", a__txt="first " * 20)
+    with pytest.raises(BrokenPipeError):
+        run([folder], tmp_path / "out", report=shut)
+    assert "a.txt" in tables(tmp_path / "out")["documents.csv"].decode()
