@@ -121,7 +121,7 @@ def _broken_early(printed: list[str], width: float) -> set[int]:
         short = {
             row
             for row in block[:-1]
-            if not printed[row].endswith((".", "!", "?", ":", ";", "”", '"', "’"))
+            if not printed[row].endswith((".", "!", "?", ":", ";", "…", "”", '"', "’"))
             and len(printed[row]) + 1 + len(printed[row + 1].split()[0]) < width
         }
         ended = sum(SENTENCE.search(printed[row]) is not None for row in block[:-1])

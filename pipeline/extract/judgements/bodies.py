@@ -12,7 +12,7 @@ from pipeline.frameworks.phrases import any_of
 IGNORE = re.IGNORECASE
 
 DETERMINER = re.compile(
-    r"^(?:(?:and|also|both|the|its|their|his|her|our|this|these|being|an?)\s+)+", IGNORE
+    r"^(?:(?:and|also|both|the|its|their|his|her|our|this|these|being|same|an?)\s+)+", IGNORE
 )
 
 NAMED = re.compile(

@@ -12,6 +12,7 @@ these orders is read.
 import re
 from typing import NamedTuple
 
+from pipeline.extract.judgements.constructions import is_counted
 from pipeline.extract.judgements.tokens import Token, words
 
 LINKS = frozenset({"link", "adverb", "quote", "noun"})
@@ -166,7 +167,7 @@ def _copula(clause: Clause, at: int, noun: bool) -> Verb | None:
     if clause.kind(at - 1) in {"modal", "to"}:
         return None
     subject = clause.words(clause.low, at).strip()
-    named = NOUN_OF.match(subject) or NOUN_ONLY.match(subject)
+    named = None if is_counted(subject) else NOUN_OF.match(subject) or NOUN_ONLY.match(subject)
     if named and not re.search(r"\b(?:was|were|is|are|judged|rated|found)\b", named.group("np")):
         return Verb("noun", named.group("np").strip() or "overall")
     if noun and not subject.strip():

@@ -56,7 +56,7 @@ DANGLING = re.compile(r"[\s,‘“'\"(]*\b(?:and|but|while|as|to)?(?:\s+to\s+be)
 OVERALL_TAIL = re.compile(rf"{CLOSE}\s+overall\b", IGNORE)
 
 AS_WAS = re.compile(
-    rf"^{CLOSE}(?:,[^,]{{2,30}}(?=,))?(?:,\s+as|,?\s+and\s+so(?:\s+too)?)"
+    rf"^{CLOSE}(?:,?\s+[^,.;]{{2,40}}(?=,))?(?:,\s+as|,?\s+and\s+so(?:\s+too)?)"
     r"\s+(?:was|were|is|are|did|does)\s+(?P<np>[^.;]+?)"
     r"(?=[.;]|$|,\s+(?:but|while|though|which|and\s+[^,]+\s(?:was|were|is|are)\b))",
     IGNORE,
@@ -139,7 +139,7 @@ REPORTED = re.compile(
 """A sentence that repeats what the inspectors state."""
 
 INSPECTION_WORD = re.compile(
-    r"\b(?:inspection|inspected|judge?ment|judged|graded|rated|ratings?)\b", IGNORE
+    r"\b(?:inspection|inspected|judge?ments?|judged|graded|rated|ratings?)\b", IGNORE
 )
 
 FOUND = re.compile(
@@ -162,6 +162,10 @@ COUNTED = re.compile(
 """Settings counted, not judged: “All were judged …”, “89 per cent of schools …”."""
 
 
+NAMES_FOLLOW = re.compile(rf"^{CLOSE}\s*(?:[:(]|\s[–—-]\s)")
+"""“Three of the tests were poor: safety, …”: behind the grade stands what has it."""
+
+
 def is_counted(words: str) -> bool:
     """Whether words count settings: “Three of the homes”."""
     return COUNTED.match(words) is not None
@@ -174,6 +178,20 @@ TELLS = re.compile(
     r"\b(?:is|are|was|were|has|have|had|judged|rated|graded|found|says?|said)\b", re.IGNORECASE
 )
 """A verb: these words are a clause, and no name in front of one."""
+
+STANDS_ALONE = re.compile(r"[’'”\")]*[.;]?[’'”\")]*$")
+"""Behind the grade of “Community dental care is ‘good’.”: nothing."""
+
+RATES = re.compile(r"\b(?:rates|grades|judges)\b", IGNORE)
+
+AGAIN = re.compile(
+    r"(?P<subject>[^,;:]*?)\s*\b(?:(?:was|were|had\s+been|has\s+been|is|had|has)\s+)?(?:also\s+)?"
+    r"(?:given|awarded|handed|received|got|had|gained|earned|achieved|of)\s+"
+    r"(?:exactly\s+)?(?:the|an)\s+(?:same|identical)\s+(?:overall\s+)?"
+    r"(?:ratings?|grad(?:e|ing)s?|judge?ments?|verdicts?|scores?|marks?)\b(?!\s+(?:as|for|in\s+the)\b)",
+    IGNORE,
+)
+"""“The home | was given the same rating in May 2019”: the grade stands in the sentence before."""
 
 WHEN = re.compile(
     r"(?:last\s+time|previously|before|back\s+then|(?:in|since|at|on)\b[^,]{3,60}|[^,]{2,30}"

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from pipeline.document import Block, Document, Kind
 from pipeline.extract.dates import find_dates
+from pipeline.extract.judgements.areas import area_id, qualified
 from pipeline.extract.judgements.bodies import is_own, other_body
-from pipeline.extract.judgements.names import area_id, qualified
 from pipeline.extract.judgements.printed import NUMBER, lead_in, read_row
 from pipeline.extract.judgements.stated import HEADING, LONGEST_STATEMENT, About, Context, Stated
 from pipeline.extract.provider import organisation_words

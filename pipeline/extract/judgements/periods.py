@@ -20,7 +20,8 @@ LAST_INSPECTION = re.compile(
 """Words about an earlier inspection: “the last inspection”, “was inspected in”."""
 
 INTRODUCED = re.compile(
-    r"\b(?:last|previous)\s+(?:\w+\s+){0,2}(?:inspection|inspected|report)\b", re.IGNORECASE
+    r"\b(?:last|previous)\s+(?:\w+\s+){0,2}(?:inspection|inspected|report|assessment)\b",
+    re.IGNORECASE,
 )
 """In a press release only these words let a sentence speak for the next one."""
 
@@ -45,6 +46,9 @@ PRESENT = re.compile(
     re.IGNORECASE,
 )
 """“is also judged”: of this inspection, whatever the sentence before told."""
+
+CLAUSE_END = re.compile(r";|,\s+(?:and|but|while|whereas)\s")
+"""What parts two clauses, of which the first may tell of another inspection."""
 
 PAST = re.compile(r"\b(?:was|were)\b", re.IGNORECASE)
 
@@ -81,7 +85,8 @@ def period_of(
     if not dates and context.press and (earlier or marked):
         day = lately(head, context.published) or lately(tail, context.published)
         dates = [day] if day else []
-    if PRESENT.search(head) and not (marked or earlier or dates):
+    here = CLAUSE_END.split(head)[-1] if context.press else head
+    if PRESENT.search(here) and not (earlier or at_last or _told_of_before(here, tail, context)):
         return current
     introduced = INTRODUCED if context.press else LAST_INSPECTION
     if not dates and introduced.search(before):
@@ -92,6 +97,11 @@ def period_of(
     if marked or earlier or (dates and _before(dates[-1], context)):
         return "previous", dates[-1] if dates else ""
     return told if told and PAST.search(head) else current
+
+
+def _told_of_before(head: str, tail: str, context: Context) -> bool:
+    """Whether a clause has words or dates of an earlier inspection."""
+    return bool(LAST_INSPECTION.search(head) or _dates(head, tail, False, context))
 
 
 def _dates(head: str, tail: str, earlier: bool, context: Context) -> list[str]:

@@ -7,10 +7,19 @@ from typing import NamedTuple
 from pipeline.document import Block, Document, Kind
 from pipeline.extract.dates import find_dates
 from pipeline.extract.judgements.about import about_of
-from pipeline.extract.judgements.bodies import topic_of
-from pipeline.extract.judgements.constructions import CUE
+from pipeline.extract.judgements.bodies import is_whole, topic_of
+from pipeline.extract.judgements.claim import Claim
+from pipeline.extract.judgements.clauses import is_marked
+from pipeline.extract.judgements.constructions import (
+    AGAIN,
+    CUE,
+    INSPECTION_WORD,
+    RATES,
+    STANDS_ALONE,
+)
+from pipeline.extract.judgements.names import PRONOUN
 from pipeline.extract.judgements.periods import LAST_INSPECTION, Period, other_period, period_of
-from pipeline.extract.judgements.prose import Claim, find_claims
+from pipeline.extract.judgements.prose import find_claims
 from pipeline.extract.judgements.stated import PROSE, About, Context, Stated
 from pipeline.extract.sentences import sentences
 from pipeline.extract.speech import spoken
@@ -54,6 +63,8 @@ class Teller:
     context: Context
     scale: Scale
     host: str = ""
+    row: Stated | None = None
+    rated: bool = False
     inside: bool = False
     named: list[str] = field(default_factory=list)
 
@@ -61,7 +72,7 @@ class Teller:
         """The judgements of a block's sentences, each read with the one before in mind."""
         text = self._without_speech(self.document.of(block))
         worth = self.scale.may_stand_in(text) and (self.context.press or CUE.search(text))
-        self.host = ""
+        self.host, self.row, self.rated = "", None, False
         if not worth and not self.context.press:
             return
         before, begin, told, last = "", block.start, None, None
@@ -70,7 +81,10 @@ class Teller:
             if self.context.press:
                 self.host = topic_of(sentence.text, self.context, self.host, self.named)
             rows, told, last = self._sentence(sentence, told, last) if worth else ([], None, None)
+            rows = rows or self._again(sentence)
             yield from rows
+            self.row = rows[0] if len(rows) == 1 and rows[0].period == "current" else None
+            self.rated = bool(rows) or told_of_ratings(sentence.text)
             before, begin = sentence.text, sentence.start
 
     def _without_speech(self, text: str) -> str:
@@ -92,6 +106,9 @@ class Teller:
             return rows, now, None
         for claim in find_claims(text, self.scale, context.areas, again is not None, last):
             last = claim
+            alone = STANDS_ALONE.fullmatch(text, claim.end) and is_marked(text, claim.start)
+            if self.rated and context.press and claim.verb == "copula" and alone:
+                claim = replace(claim, verb="stated")
             span = (claim.start, claim.end)
             period = period_of(text, sentence.before, claim.earlier, context, span, again)
             if claim.newer and context.press:
@@ -111,6 +128,26 @@ class Teller:
                     place = (first, sentence.start + len(text))
                     rows += _stated(about, text[slice(*span)], self.scale, place, other or period)
         return rows, now, last
+
+    def _again(self, sentence: Sentence) -> list[Stated]:
+        """“It was given the same rating in 2019”: the last sentence's judgement, earlier."""
+        found = AGAIN.match(sentence.text) if self.row and self.context.press else None
+        if self.row is None or found is None:
+            return []
+        subject = found.group("subject").strip()
+        if not (PRONOUN.fullmatch(subject) or is_whole(subject, self.context)):
+            return []
+        span = (found.end(), found.end())
+        period = period_of(sentence.text, "", False, self.context, span)
+        if period is None or period[0] != "previous":
+            return []
+        end = sentence.start + len(sentence.text)
+        return [replace(self.row, period="previous", judged_on=period[1], end=end)]
+
+
+def told_of_ratings(sentence: str) -> bool:
+    """Whether a sentence says that ratings follow: “The report also rates its …”."""
+    return bool(INSPECTION_WORD.search(sentence) or RATES.search(sentence))
 
 
 def _leans(sentence: str, before: str, period: Period | None) -> bool:
