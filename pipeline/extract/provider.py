@@ -33,6 +33,7 @@ NAME = re.compile(
 INSPECTED = re.compile(
     r"\b(?:inspections?|visits?|report|rating|ratings|findings|inspected|visited|judged|rated)"
     r"(?:\s+(?:of|to|on|at|for|about))?\s+(?:the\s+)?$|\bfound\s+at\s+$"
+    r"|\b(?:judged|rated|graded|evaluated)\s+(?:the\s+)?(?:[a-z]+\s+){1,6}(?:of|at)\s+(?:the\s+)?$"
     r"|\binspect\w*\b[^.;]{0,60}?\bwere\s+(?:in|at|with)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -51,6 +52,9 @@ PERSON_WORDS = re.compile(
     r"|Chair|Director|Minister|Leader|Commissioner|Officer|Convener)\b"
 )
 """Names with these are people's or offices'."""
+
+LABEL = re.compile(r"(?:Press|News|Media)\s+(?:Release|Statement|Notice|Bulletin)s?", re.IGNORECASE)
+"""What the document calls itself."""
 
 POSSESSIVE = re.compile(r"[’']s?$")
 
@@ -144,10 +148,11 @@ def _first_organisation(name: str) -> str:
 
 
 def _no_body(name: str) -> bool:
-    """Whether capitalised words are a grade, a person, a shout or a date."""
+    """Whether capitalised words are a grade, a person, a label, a shout or a date."""
     return bool(
         _grades().fullmatch(name)
         or PERSON_WORDS.search(name)
+        or LABEL.fullmatch(name)
         or full_days(f"1 {name} 2000")
         or (name.isupper() and name.count(" ") > LONGEST_SHOUT and not _organisation_word(name))
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from charset_normalizer import from_bytes
 
@@ -78,6 +78,9 @@ ITEM_MARK = re.compile(r"[^\w\s]+|\(?\w{1,3}[.)]|\d{1,2}\.\d{1,2}")
 WORDS = 3
 """An item of a list has so many words; a cell may have fewer."""
 
+SENTENCE = re.compile(r"[.!?][’'”\")]*(?=\s|$)")
+"""Where a sentence ends."""
+
 NEAR = 5
 """Lines from one item of such a list to the next."""
 
@@ -94,12 +97,45 @@ def page_of(text: str) -> Page:
     printed = [line.rstrip() for line in text.splitlines()]
     items = _numbered(printed)
     width = float(max((len(line.expandtabs(4)) for line in printed), default=0))
-    lines = [
-        line
-        for row, text in enumerate(printed)
-        for line in _cells(text, float(row), width, row in items)
-    ]
+    early = _broken_early(printed, width)
+    lines = []
+    for row, text in enumerate(printed):
+        cells = list(_cells(text, float(row), width, row in items))
+        lines += [cells[0]._replace(x1=width)] if row in early else cells
     return Page(1, width, len(printed), tuple(lines))
+
+
+def _broken_early(printed: list[str], width: float) -> set[int]:
+    """Rows that end before the margin in the middle of a paragraph's sentence.
+
+    A paragraph is what stands between empty lines, ends with a sentence, and has at least as
+    many lines that are full or end a sentence on the way; anything else may be a list.
+    """
+    found: set[int] = set()
+    for filled, rows in groupby(range(len(printed)), key=lambda row: printed[row] != ""):
+        block = list(rows)
+        if not filled or any(_is_set(printed[row]) for row in block):
+            continue
+        if not SENTENCE.search(printed[block[-1]][-3:]):
+            continue
+        short = {
+            row
+            for row in block[:-1]
+            if not printed[row].endswith((".", "!", "?", ":", ";", "…", "”", '"', "’"))
+            and len(printed[row]) + 1 + len(printed[row + 1].split()[0]) < width
+        }
+        ended = sum(SENTENCE.search(printed[row]) is not None for row in block[:-1])
+        full = len(block) - 1 - len(short)
+        if len(short) <= max(full, ended):
+            found |= short
+    return found
+
+
+def _is_set(line: str) -> bool:
+    """Whether a line is an item, a row of cells or a label, and no line of a paragraph."""
+    _, *rest = CELL_END.split(line.strip())
+    marked = ITEM_MARK.fullmatch(line.split(maxsplit=1)[0])
+    return bool(rest or marked or line.endswith(":"))
 
 
 def _numbered(printed: list[str]) -> set[int]:
@@ -119,7 +155,8 @@ def _cells(printed: str, y: float, width: float, item: bool = False) -> Iterator
     indent = float(len(printed.expandtabs(4)) - len(printed.expandtabs(4).lstrip()))
     cells = [cell for cell in CELL_END.split(printed.strip()) if cell]
     if len(cells) > 1 and (item or ITEM_MARK.fullmatch(cells[0])):
-        cells[:2] = [f"{cells[0]} {cells[1]}"]
+        gap = "\t" if cells[0].isdecimal() else " "
+        cells[:2] = [f"{cells[0]}{gap}{cells[1]}"]
     share = (width - indent) / max(1, len(cells))
     for k, cell in enumerate(cells):
         x0 = indent + k * share

@@ -9,9 +9,9 @@ MARKER = re.compile(
     r"[→•●▪■◦‣](?=[^\W\d_])|(?:[→\x80-\x9f\ue000-\uf8ff\u2015\u2022-\u2043\u2212\u25a0-\u27bf§·»–—*-]|o(?=\s)"
     r"|>(?=\s+[^\W\d])"
     r"|(?:Recommendation|Requirement|Priority|Area\s+for\s+improvement)\s+\d{1,2}(?:[.:)](?=\s)|\s[–—-](?=\s))"
-    r"|R\d{1,2}[.:)]?(?=\s)|\(?[a-z]\)|[a-h]\.(?=\s)|\([ivx]+\)|[ivx]{1,4}[.)]|\(?\d{1,3}[.)]|\d{1,2}\.\d{1,2}\.?(?=\s))(?:\s+|$)"
+    r"|R\d{1,2}[.:)]?(?=\s)|\d{1,2}(?=\t)|\(?[a-z]\)|[a-h]\.(?=\s)|\([ivx]+\)|[ivx]{1,4}[.)]|\(?\d{1,3}[.)]|\d{1,2}\.\d{1,2}\.?(?=\s))(?:\s+|$)"
 )
-"""A bullet or number that opens a list item: "■ ", "1. ", "a) ", "(iv) ", "2.1 ",
+"""A bullet or number that opens a list item: "■ ", "1. ", "a) ", "(iv) ", "2.1 ", "1<tab>",
 "Recommendation 2: ".
 
 Symbol fonts put their bullets into the private-use area."""

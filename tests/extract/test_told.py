@@ -367,6 +367,116 @@ TOLD = [
         "activity – poor.",
         {"purposeful_activity = poor", "respect = good", "safety = reasonably_good"},
     ),
+    (
+        "council",
+        "Two of the four detailed judgements are also good: help and protection, and care leavers.",
+        {"care_leavers = good", "help_and_protection = good"},
+    ),
+    (
+        "prison",
+        "Three of the tests were reasonably good: safety, respect and resettlement.",
+        {
+            "resettlement = reasonably_good",
+            "respect = reasonably_good",
+            "safety = reasonably_good",
+        },
+    ),
+    (
+        "council",
+        "In June 2018 the same services were found to be inadequate.",
+        {"previous overall_effectiveness = inadequate (2018-06)"},
+    ),
+    (
+        "care_home",
+        "Birch Lodge, which it also runs, was judged good in May 2021, and Elm Community NHS Trust "
+        "is rated outstanding by the CQC.",
+        {
+            "overall = outstanding of Elm Community NHS Trust",
+            "previous overall = good (2021-05) of Birch Lodge",
+        },
+    ),
+    (
+        "care_home",
+        "The home is rated good overall. It was given the same rating in May 2019.",
+        {"overall = good", "previous overall = good (2019-05)"},
+    ),
+    (
+        "ulster_school",
+        "The ETI evaluated the school as very good. It had received the same grade in November "
+        "2015.",
+        {"overall = very_good", "previous overall = very_good (2015-11)"},
+    ),
+    (
+        "care_home",
+        "The report also rates the provider’s main services. The hospice has gone up from ‘good’ "
+        "to ‘outstanding’. Community dental care is ‘good’. Mental health wards are ‘requires "
+        "improvement’.",
+        {
+            "community_dental_care = good",
+            "hospice = outstanding",
+            "mental_health_wards = requires_improvement",
+            "previous hospice = good",
+        },
+    ),
+    (
+        "council",
+        "Inclusion: Strong standard\nSafeguarding: Met\n",
+        {"inclusion = strong_standard", "safeguarding = met"},
+    ),
+    (
+        "force",
+        "The force is good at preventing crime and tackling anti-social behaviour.",
+        {"preventing_crime_and_tackling_anti_social_behaviour = good"},
+    ),
+    (
+        "force",
+        "Within effectiveness, the force is good at investigating crime and supporting victims.",
+        {"investigating_crime = good", "supporting_victims = good"},
+    ),
+    (
+        "force",
+        "In the previous assessment, in May 2021, the force was graded good for effectiveness. "
+        "Its legitimacy was then graded as inadequate.",
+        {
+            "previous effectiveness = good (2021-05)",
+            "previous legitimacy = inadequate (2021-05)",
+        },
+    ),
+    (
+        "force",
+        "The brigade is good for efficiency and adequate for how well it looks after its people.",
+        {"efficiency = good", "people = adequate"},
+    ),
+    (
+        "prison",
+        "Respect was rated good at this visit, as was resettlement.",
+        {"resettlement = good", "respect = good"},
+    ),
+    (
+        "ysgol",
+        "Within these, pastoral care was judged excellent and the sixth-form curriculum adequate.",
+        {"pastoral_care = excellent", "sixth_form_curriculum = adequate"},
+    ),
+    (
+        "scottish_home",
+        "In the inspection of 2014, the home’s planning for each resident was evaluated as "
+        "adequate and the response to complaints as very good.",
+        {
+            "previous planning_for_each_resident = adequate (2014)",
+            "previous response_to_complaints = very_good (2014)",
+        },
+    ),
+    (
+        "care_home",
+        "Holly Cottage in Marlbridge has been rated Good for caring.",
+        {"caring = good of Holly Cottage"},
+    ),
+    (
+        "ulster_school",
+        "The work of the science department was evaluated as very good, and provision for drama "
+        "was found to be inadequate.",
+        {"provision_for_drama = inadequate", "work_of_science_department = very_good"},
+    ),
 ]
 
 NOT_TOLD = [
@@ -435,6 +545,14 @@ NOT_TOLD = [
     ),
     ("council", "The school, which opened in 2019, has never been rated outstanding."),
     ("council", "It is not yet good but is getting there."),
+    (
+        "scottish_home",
+        "Of the five quality indicators that were evaluated, two were found to be very good, two "
+        "good and one weak.",
+    ),
+    ("care_home", "Three homes nearby were given the same rating in 2019."),
+    ("care_home", "It also has a shop. The food is ‘good’."),
+    ("council", "Inspectors met staff who were good, and their managers found it hard."),
 ]
 
 

@@ -8,6 +8,7 @@ import pytest
 from pipeline.document import Scan
 from pipeline.errors import UnreadableError
 from pipeline.ingest import scan
+from pipeline.layout import compose
 
 TEXT = "Children’s services in Durham are “good” – £1.2m\n\nInspectors met staff at a café.\n" * 3
 
@@ -117,10 +118,43 @@ def test_numbers_without_a_dot_open_the_items_of_a_list() -> None:
     text = "1\tHire two more cooks\n2\tMend the kitchen door\n\n7\tForty people live here\n1\t2\n"
     (page,) = scanned(text.encode()).pages
     assert [line.text for line in page.lines] == [
-        "1 Hire two more cooks",
-        "2 Mend the kitchen door",
+        "1\tHire two more cooks",
+        "2\tMend the kitchen door",
         "7",
         "Forty people live here",
         "1",
         "2",
     ]
+
+
+def blocks(text: str) -> list[str]:
+    document = compose(scanned(text.encode()), sha256="0" * 64, source="release.txt", size=1)
+    return [document.text[block.start : block.end] for block in document.blocks]
+
+
+def test_the_number_of_such_an_item_is_no_part_of_its_text() -> None:
+    text = "It must:\n\n1\tHire two more cooks\n2\tMend the kitchen door\n"
+    assert blocks(text) == ["It must:", "Hire two more cooks", "Mend the kitchen door"]
+
+
+def test_a_line_that_breaks_early_stays_in_its_paragraph() -> None:
+    text = (
+        "Estyn came to the school in March and stayed for a week. The Chief\n"
+        "Inspector, Nerys Pugh, spoke to governors. Each of them, with the\n"
+        "Director of Education\nMair Lloyd, was there.\n\nIt was a good week."
+    )
+    assert len(blocks(text)) == 2
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Marlshire Police", "News release", "Thursday 7 May 2020"],
+        ["Train the staff who answer calls", "Repair the roof of the hall", "Buy a van."],
+        ["Safety: Good", "Respect: Poor", "Overall: Reasonably good."],
+        ["Mair Lloyd", "Director of Education", "Aberwen Council."],
+    ],
+)
+def test_short_lines_of_a_list_or_address_stay_apart(lines: list[str]) -> None:
+    wide = "A line of the text that is as wide as any that stands on this page of it."
+    assert blocks("\n".join([*lines, "", wide]))[:-1] == lines

@@ -34,7 +34,7 @@ def find_judgements(
     if seen.framework and seen.document_type == "press_release":
         stated += find_quoted_outcome(document, seen.framework)
     scale = _scale(seen, document)
-    listed = list(find_listed(document, context, scale))
+    listed = list(find_listed(document, context, _with_standards(scale)))
     bodies = tuple(dict.fromkeys(each.subject for each in listed if each.subject))
     context = replace(context, bodies=bodies, finder=_with_listed(context.finder, listed))
     stated += listed
@@ -87,6 +87,11 @@ def _union(ids: tuple[str, ...]) -> Scale:
     """Several scales as one; a grade that two of them name belongs to the first."""
     grades = [grade for key in ids for grade in scales()[key].grades]
     return Scale(ids[0], tuple(grades))
+
+
+def _with_standards(scale: Scale) -> Scale:
+    """A scale with what report cards list of safeguarding."""
+    return Scale(scale.id, (*scale.grades, *scales()["safeguarding_standards"].grades))
 
 
 def _scale(seen: Recognition, document: Document) -> Scale:

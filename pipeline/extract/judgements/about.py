@@ -2,10 +2,10 @@
 
 import re
 
+from pipeline.extract.judgements.claim import Claim
 from pipeline.extract.judgements.constructions import NOW_IS, REPORTED, TELLS, is_counted
 from pipeline.extract.judgements.names import PRONOUN, resolve
 from pipeline.extract.judgements.periods import LAST_INSPECTION, Period
-from pipeline.extract.judgements.prose import Claim
 from pipeline.extract.judgements.stated import About, Context
 
 INSPECTION_OF = re.compile(
@@ -34,14 +34,14 @@ REGULATION = re.compile(
 """“compliant with | Regulation 23, | governance and management”."""
 
 NUMBERED = re.compile(
-    r"(?:the\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|\d+|most|some|several|other)\b",
+    r"(?:the\s+)?(?:one(?=\s*[:(–—]|$|\s+area)|two|three|four|five|six|seven|eight|nine|ten|\d+|most|some|several|other)\b",
     re.IGNORECASE,
 )
 """“good in three areas” counts areas and names none."""
 
 AREAS = re.compile(
     r"\b(?:areas?|categor\w+|questions?|aspects?|themes?|standards?|criteria|measures?"
-    r"|indicators?|judge?ments?)\b",
+    r"|indicators?|judge?ments?|tests?|grad(?:e|ing)s?|ratings?)\b",
     re.IGNORECASE,
 )
 

@@ -3,16 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
-from itertools import pairwise
 
-from pipeline.extract.judgements.bodies import DETERMINER, is_own, is_whole, other_body
+from pipeline.extract.judgements.areas import area_id, areas_of
+from pipeline.extract.judgements.bodies import is_own, is_whole, other_body
 from pipeline.extract.judgements.clauses import NOUN_OF
 from pipeline.extract.judgements.constructions import ANY, is_counted
 from pipeline.extract.judgements.stated import About, Context
-from pipeline.extract.judgements.tokens import words as listed_words
 from pipeline.extract.provider import organisation_words
-from pipeline.frameworks import fold
 
 IGNORE = re.IGNORECASE
 IGNORE_S = re.IGNORECASE | re.DOTALL
@@ -60,7 +57,7 @@ ASIDE = re.compile(r"^(?P<outer>[A-Z][^,]+),\s*[a-z][^,]*,\s*$", re.DOTALL)
 """“Birchcote Academy, part of a trust,” → the academy."""
 
 OPENING = re.compile(
-    r"^(?:nearby|neighbouring)\s+|^(?:nationally|locally|regionally|across\s+[^,]{3,30}),\s*"
+    r"^(?:nearby|neighbouring|although|though|whereas)\s+|^(?:nationally|locally|regionally|across\s+[^,]{3,30}),\s*"
     r"|^(?:for example|however|in addition|as a result|overall|also"
     r"|furthermore|similarly"
     r"|consequently|meanwhile|elsewhere[^,]{0,40}|nearby|by contrast|in contrast|this time"
@@ -87,47 +84,6 @@ PRONOUN = re.compile(
     r"(?:.*[,\s]\s*)?(?:it|they|them|this|that|these|he|she|we|there|here|which)$", IGNORE_S
 )
 
-PREDICATE = re.compile(r"(?:^|\s+)(?:was|were|had|has|have|been)\b.*$", re.IGNORECASE)
-"""A verb and what follows is no part of a name: "local authority | had previously"."""
-
-FRAGMENT = re.compile(
-    r"^(?:and|or|with|while|as|in|at|on|for|by|from|to|if|when|where|who|what|that|not|there"
-    r"|because)\b",
-    IGNORE,
-)
-"""No name starts like this."""
-
-BODY_WORDS = re.compile(
-    r"(?:force|trust|school|academy|home|care home|college|hospital|prison|nursery)", IGNORE
-)
-"""Generic words that mean the provider only where it is one."""
-
-ALL_AREAS = re.compile(
-    r"\b(?:all|every|each)\s+(?:of\s+)?(?:the\s+|its\s+|our\s+)?(?:(?:one|single|other|four|five"
-    r"|six|three)\s+)?"
-    r"(?:key\s+|service\s+|judge?ment\s+|inspected\s+|inspection\s+)?"
-    r"(?:areas?|services|judge?ments|aspects?|categor\w+|questions?|standards?)\b|\bacross"
-    r"\s+the\s+board\b",
-    IGNORE,
-)
-"""“in all areas”, “every category”, “across the board”."""
-
-LITTLE = re.compile(r"\b(?:the|its|their|a|an)\s+", IGNORE)
-
-SERVICE_WORDS = re.compile(
-    r"(?<!\w)(?:the|its|their|those|these|of|for|and|to|in|services?|experiences?|progress|support"
-    r"|quality|effectiveness|overall|work|with"
-    r"|arrangements|outcomes|judge?ments?|areas?|new|local(?=\s+authority[’'])|\w+[’']s?)(?=\s|$"
-    r"|,)",
-    IGNORE,
-)
-"""Words that may stand before an area's name without changing it."""
-
-JOINED = re.compile(r"\s+(?:of|for|in|to)\s+(?:(?:the|its|their)\s+)?(?:services\s+for\s+)?")
-
-OBJECT = re.compile(r"\s+(?:of|for)\s+(?:(?:the|its|their)\s+)?(?P<what>.+)$")
-"""What an area is of: “overall effectiveness of” safeguarding services."""
-
 OWNER_OF = re.compile(
     r"^(?:the\s+)?(?P<body>[A-Z].*?)[’'](?:s\s+|\s+(?=[a-z]))(?P<what>.+)$", re.DOTALL
 )
@@ -138,6 +94,18 @@ APPOSED_AREA = re.compile(
 )
 
 WHOSE = re.compile(r"^(?P<head>.*),\s*whose\s+(?:own\s+)?\w+$", re.DOTALL)
+ASKED = re.compile(r"[‘“\"'](?P<question>(?:How|Is|Are|What)\s[^‘“\"?]*\?)")
+"""“‘How good is our leadership?’ was graded”."""
+
+BODY_IN = re.compile(
+    r"^(?:the\s+)?(?P<body>[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)+)\s+(?:in|near)\s+[A-Z][\w’'-]+"
+    r"(?:\s+[A-Z][\w’'-]+)*$"
+)
+"""“Holly Cottage | in Marlbridge”."""
+
+OF_COUNT = re.compile(r"^(?:of|among|out\s+of)\s[^.;]*,\s*(?P<np>[^,]+)$", IGNORE)
+"""“Of the nine areas that were evaluated, | two”."""
+
 ORGANISATION = re.compile(r"[A-Z][\w’'&-]*(?:\s+(?:(?:of|and|the)\s+)?[A-Z][\w’'&-]*)+")
 """“the head of | Fernbank School |, Ms Grey, whose school was judged”."""
 
@@ -152,21 +120,6 @@ PLACED = re.compile(
 )
 """“Hafan Deg, Trefelin,”: a name of several words and where it is."""
 
-SEPARATOR = re.compile(r",\s*(?:and\s+)?|\s+and\s+(?=(?:(?!\sand\s)[^,])*$)")
-
-OWN_THING = re.compile(
-    r"^(?:trust|council|school|college|force|service|home|hospital|provider|authority)"
-    r"[’'](?:s\s+|\s+)",
-    IGNORE,
-)
-"""“the trust’s | maternity services”."""
-
-PEOPLE = frozenset({"families", "people", "children", "pupils"})
-"""An area may be about them, but none is called so."""
-
-LONGEST_NAME = 9
-"""Words of an area's name that no list knows."""
-
 
 def resolve(
     subject: str, tail: str, context: Context, any_name: bool = False, plural: bool = True
@@ -177,6 +130,10 @@ def resolve(
     and “and” of a name part nothing.
     """
     if ANY.match(subject.strip()):
+        return
+    asked = ASKED.search(subject)
+    if asked:
+        yield About(area_id(asked.group("question")), asked.group("question"))
         return
     apposed = APPOSED_AREA.search(subject.strip())
     if apposed:  # “how it plans, an area that was rated”
@@ -190,23 +147,26 @@ def resolve(
     if qualified_name and context.finder.find(qualified_name.group("name")):
         words = qualified_name.group("name")
     opening = OPENING.match(subject.strip())
-    if is_counted(words) or (opening and is_counted(subject.strip()[opening.end() :])):
+    counted = OF_COUNT.match(subject.strip())
+    if is_counted(counted.group("np") if counted else words):
+        return
+    if opening and is_counted(subject.strip()[opening.end() :]):
         return
     words, body = _owner(words, context)
-    behind = list(_areas(tail, context, any_name)) if tail and tail != "overall" else []
+    behind = list(areas_of(tail, context, any_name)) if tail and tail != "overall" else []
     if behind:
         yield from (replace(about, subject=body) for about in behind)
     elif body and (not words or is_whole(words, context)):
         yield About("overall", body, body)
     elif body:
-        yield from (replace(a, subject=body) for a in _areas(words, context, any_name, plural))
+        yield from (replace(a, subject=body) for a in areas_of(words, context, any_name, plural))
     else:
         owned = OWNED.match(words) and not context.finder.find(words)
         named = context.finder.find(subject) if owned else []
         if named:  # “Children in care fare less well: their experiences were …”
             yield About(named[-1][2], subject[named[-1][0] : named[-1][1]])
         else:
-            yield from _areas(words, context, any_name, plural)
+            yield from areas_of(words, context, any_name, plural)
 
 
 def _owner(words: str, context: Context) -> tuple[str, str]:
@@ -218,6 +178,9 @@ def _owner(words: str, context: Context) -> tuple[str, str]:
     names = ORGANISATION.findall(whose.group("head")) if whose else []
     if names and other_body(names[-1], context):
         return "", other_body(names[-1], context)
+    placed = BODY_IN.match(words) if context.press and any(context.own) else None
+    if placed and _is_elsewhere(placed.group("body"), context):
+        return "", placed.group("body")
     for pattern in (OWNER_OF, AREA_AT):
         owned = pattern.match(words)
         if owned and is_own(owned.group("body"), context):
@@ -226,6 +189,11 @@ def _owner(words: str, context: Context) -> tuple[str, str]:
         if owned and body and (body in context.bodies or body.split()[-1] in organisation_words()):
             return owned.group("what"), body
     return words, ""
+
+
+def _is_elsewhere(name: str, context: Context) -> bool:
+    """Whether a name with its place behind it is that of another body, and no area."""
+    return not (is_own(name, context) or is_whole(name, context) or context.finder.find(name))
 
 
 def _noun_phrase(subject: str) -> str:
@@ -247,93 +215,3 @@ def _noun_phrase(subject: str) -> str:
     if PRONOUN.fullmatch(text) and not is_counted(text):
         return text.split()[-1]
     return text.strip(" ,‘’“”'\"(")
-
-
-def _areas(words: str, context: Context, any_name: bool, plural: bool = True) -> Iterator[About]:
-    text = DETERMINER.sub("", words.strip(" ,.‘’“”'\""))
-    if ALL_AREAS.search(words):
-        yield About("all_areas", words.strip(" ,."))
-        return
-    hits = context.finder.find(text)
-    parts = _listed(text, hits) if any_name and plural and "," in text else []
-    if len(parts) > 1 and not _has_object(text) and not is_whole(text, context):
-        for part in parts:
-            yield from _areas(part, context, any_name)
-        return
-    text = text if hits else PREDICATE.sub("", text)
-    if hits and not (any_name and qualified(text[: hits[0][0]])):
-        yield from _named_areas(text, hits, context)
-    elif is_whole(text, context):
-        if context.press or not BODY_WORDS.fullmatch(text) or text.lower() in context.own[0]:
-            yield About(context.overall, text or "overall")
-    elif any_name and _may_be_area(text):
-        name = OWN_THING.sub("", text)
-        yield About(area_id(name), name)
-
-
-def _may_be_area(text: str) -> bool:
-    """Whether words that no list knows can be an area's name."""
-    said = fold(text).split()
-    alone = len(said) == 1 and said[0] in PEOPLE
-    return (
-        0 < len(said) <= LONGEST_NAME
-        and not alone
-        and not FRAGMENT.match(text)
-        and not {said[0], said[-1]} & not_areas()
-    )
-
-
-@cache
-def not_areas() -> frozenset[str]:
-    """Words that no area's name begins or ends with, from models/judging.toml."""
-    return frozenset(listed_words()["not_areas"])
-
-
-def _has_object(text: str) -> bool:
-    """Whether “of” before the first comma ties the list behind it to one name."""
-    return bool(re.match(r"[^,]*\sof\s[^,]*,", text)) and " the " not in text
-
-
-def qualified(before: str) -> bool:
-    """Whether words before a known name make it another thing (“the engagement of” …)."""
-    return bool(SERVICE_WORDS.sub("", before).strip(" ,"))
-
-
-def area_id(name: str) -> str:
-    """A snake_case id from an area's printed name."""
-    return fold(LITTLE.sub(" ", name)).replace(" ", "_")
-
-
-def _named_areas(text: str, hits: list[tuple[int, int, str]], context: Context) -> Iterator[About]:
-    """Areas by their known names.
-
-    Of names that stand side by side (“care leavers outcomes”) or are joined by a preposition
-    (“effectiveness of services for children looked after”) only the head counts; what follows
-    the last name (“… of safeguarding services”) belongs to all.
-    """
-    gaps = [text[a[1] : b[0]] for a, b in pairwise(hits)]
-    if any(not gap.strip() for gap in gaps):
-        hits = hits[-1:]
-    elif any(JOINED.fullmatch(gap) for gap in gaps):
-        hits = hits[:1]
-    rest = OBJECT.match(text, hits[-1][1])
-    of_what = rest.group("what") if rest else ""
-    specific = context.press and of_what and not is_whole(of_what, context)
-    for start, end, area in hits:
-        if specific:
-            name = f"{text[start:end]} of {of_what}"
-            yield About(area_id(name), name)
-        else:
-            whole = len(hits) == 1 and not qualified(text[:start]) and len(text) < 120
-            yield About(area, text if whole else text[start:end])
-
-
-def _listed(text: str, hits: list[tuple[int, int, str]]) -> list[str]:
-    """“a, b and c” → its parts; the last “and” parts two of them, and no known name is parted."""
-    parts, begin = [], 0
-    for joint in SEPARATOR.finditer(text):
-        if any(start < joint.start() < end for start, end, _ in hits):
-            continue
-        parts.append(text[begin : joint.start()])
-        begin = joint.end()
-    return [part.strip() for part in [*parts, text[begin:]] if part.strip()]

@@ -8,7 +8,7 @@ judged to be good or outstanding") and the scale explained are left alone.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import zip_longest
 
 from pipeline.extract.judgements.alignment import (
@@ -17,9 +17,9 @@ from pipeline.extract.judgements.alignment import (
     is_intended,
     with_areas,
 )
+from pipeline.extract.judgements.chained import chained
+from pipeline.extract.judgements.claim import Claim, tail_of
 from pipeline.extract.judgements.clauses import (
-    LINKS,
-    VERBS,
     Clause,
     Verb,
     behind,
@@ -31,6 +31,7 @@ from pipeline.extract.judgements.clauses import (
 from pipeline.extract.judgements.constructions import (
     ADJECTIVE,
     AS_WAS,
+    AS_WELL,
     COUNT_TAIL,
     COUNTED_GRADES,
     DANGLING,
@@ -42,19 +43,19 @@ from pipeline.extract.judgements.constructions import (
     INSPECTION_WORD,
     LISTED_GRADES,
     MOSTLY,
+    NAMES_FOLLOW,
     NO_LONGER,
     NOW_IS,
     OR_BETTER,
-    OVERALL_TAIL,
     REPORTED,
     REQUIRES,
     SAME_BEFORE,
-    TAIL,
-    TAIL_END,
     TELLS,
     THAN,
+    THE_SAME,
     WHEN,
     WITH_AREA,
+    WITH_REGULATION,
     is_counted,
 )
 from pipeline.extract.judgements.tokens import Token, reader
@@ -62,27 +63,6 @@ from pipeline.frameworks import Finder, Scale
 
 SCALE_LENGTH = 3
 """So many grades in a row are the scale."""
-
-
-@dataclass(frozen=True)
-class Claim:
-    """One grade that a sentence gives: offsets into the sentence, and whom it is about.
-
-    `subject` holds the words before (or between) that name what was judged, `tail` those
-    behind. `verb` says how the grade is governed; `earlier` is True for the old grade of
-    a change ("from good to …"), `newer` for the one that it led to; `weak` claims need a known
-    area.
-    """
-
-    start: int
-    end: int
-    subject: str
-    tail: str
-    verb: str
-    earlier: bool = False
-    plural: bool = True
-    weak: bool = False
-    newer: bool = False
 
 
 def find_claims(
@@ -114,6 +94,8 @@ def find_claims(
         clause = Clause(sentence, tokens, k, at + 1)
         claim = _claim(clause, last, after, press, follows)
         claim = _told(clause, claim) if press else claim
+        if claim and claim.weak and press and _goes_on(clause, claim, claims):
+            claim = replace(claim, weak=False)
         if claim and claim.newer and claims and not claims[-1].tail:
             claims[-1] = replace(claims[-1], tail=claim.tail)  # “from poor to good for safety”
         if claim:
@@ -122,12 +104,19 @@ def find_claims(
     return claims
 
 
+def _goes_on(clause: Clause, claim: Claim, claims: list[Claim]) -> bool:
+    """“Teaching was rated good, and careers advice was found to be poor”: both are grades."""
+    ruled = claims and claims[-1].verb in {"passive", "active"} and not claims[-1].weak
+    found = claim.verb == "passive" and clause.tokens[clause.grade - 1].low == "to be"
+    return bool(ruled and found)
+
+
 def _claim(
     clause: Clause, last: Claim | None, after: str, press: bool, follows: bool
 ) -> Claim | None:
     """What the words around a grade claim, by the verb that governs it."""
     whole = clause._replace(low=0)
-    claim = None if press and behind(clause) else _chained(clause, last, after)
+    claim = None if press and behind(clause) else chained(clause, last, after)
     if claim is None and clause.low:
         joined = _joined(clause.tokens, clause.low)
         if clause.tokens[joined].kind == "about":  # behind what the last grade was for
@@ -201,6 +190,12 @@ def _also(claim: Claim, after: str) -> Iterator[Claim]:
     other = AS_WAS.search(after)
     if other:
         yield replace(claim, subject=other.group("np"), tail="", verb="as_was")
+    same = THE_SAME.search(after)
+    if same and not TELLS.search(same.group("np")):
+        yield replace(claim, subject=same.group("np"), tail="", verb="as_was")
+    besides = AS_WELL.match(after)
+    if besides:
+        yield replace(claim, tail=DANGLING.sub("", besides.group("np")))
     if SAME_BEFORE.search(after):
         yield replace(claim, earlier=True, verb="same_before")
 
@@ -218,14 +213,14 @@ def _governed(clause: Clause, after: str, press: bool, follows: bool) -> Claim |
         verb = verb._replace(name="active")
     elif verb and verb.name == "copula" and not (follows or _may_copulate(clause, after, press)):
         return None
-    if verb is None or _states_nothing(verb, before):
+    if verb is None or _states_nothing(verb, before, after):
         return None
     how = HOW.match(verb.subject.rpartition(",")[2].strip())
     return Claim(
         start=token.start,
         end=token.end,
         subject=how.group("areas") if how else verb.subject,
-        tail=_tail(after),
+        tail=tail_of(after),
         verb=verb.name,
         earlier=verb.name == "changed_from" or NO_LONGER.search(before) is not None,
         plural=verb.aux not in {"was", "is"},
@@ -233,9 +228,10 @@ def _governed(clause: Clause, after: str, press: bool, follows: bool) -> Claim |
     )
 
 
-def _states_nothing(verb: Verb, before: str) -> bool:
+def _states_nothing(verb: Verb, before: str, after: str) -> bool:
     """Grades counted, or several bodies summed up."""
-    if MOSTLY.search(before) or COUNTED_GRADES.search(before):
+    counted = COUNTED_GRADES.search(before) and not NAMES_FOLLOW.match(after)
+    if counted or MOSTLY.search(before):
         return True
     return not verb.subject.strip() and verb.name not in {"fronted", "given"}
 
@@ -248,58 +244,10 @@ def _may_copulate(clause: Clause, after: str, press: bool) -> bool:
         INSPECTION_WORD.search(before)
         or IN_REPORT.match(after)
         or (press and (FOR_AREA.match(after) or REPORTED.search(before)))
+        or (press and is_counted(before) and NAMES_FOLLOW.match(after))
+        or (press and WITH_REGULATION.match(after))
         or (press and (is_marked(clause.text, token.start) or NOW_IS.search(clause.text)))
     )
-
-
-def _chained(clause: Clause, last: Claim | None, after: str) -> Claim | None:
-    """A further grade of the verb that governed the one before."""
-    if last is None:
-        return None
-    tokens, first = clause.tokens, clause.low
-    token = tokens[clause.grade]
-    between = [t for t in tokens[first : clause.grade] if t.kind != "to" or not is_verbal(token)]
-    tail = _tail(after)
-    words = [t for t in between if t.kind not in LINKS]
-    if any(t.kind == "earlier" for t in between[-8:]) and not any(t.kind in VERBS for t in words):
-        return replace(last, start=token.start, end=token.end, earlier=True, verb="same_before")
-    if first == 0:
-        return None
-    if last.earlier and all(t.kind == "to" for t in words):
-        tail = tail or last.tail
-        return Claim(token.start, token.end, last.subject, tail, last.verb, newer=True)
-    return _joined_to(clause, last, between, tail)
-
-
-def _joined_to(clause: Clause, last: Claim, between: list[Token], tail: str) -> Claim | None:
-    """A grade behind “and” or a comma: of the same subject, or of one without a verb."""
-    token = clause.tokens[clause.grade]
-    joints = [k for k, t in enumerate(between) if t.kind in {"and", ",", ";"}]
-    if not joints:
-        return None
-    same = not _behind_tail(between) or joints[-1] == len(between) - 1
-    joint = joints[-1] if same else joints[0]
-    rest = between[joint + 1 :]
-    linked = any(t.kind == "link" for t in rest)
-    while rest and rest[-1].kind in LINKS:
-        rest.pop()
-    governed = VERBS | {"to", "from", "earlier"}
-    if any(t.kind in governed for t in [*rest, *_behind_tail(between[:joint])]):
-        return None
-    if not rest:
-        tail = tail or ("" if last.subject else last.tail)
-        return Claim(token.start, token.end, last.subject, tail, last.verb)
-    if between[joint].kind != "and":
-        return None
-    subject = clause.text[rest[0].start : rest[-1].end]
-    weak = last.weak or not linked
-    return Claim(token.start, token.end, subject, tail, last.verb, weak=weak)
-
-
-def _behind_tail(between: list[Token]) -> list[Token]:
-    """The tokens after a grade without what it is for, which may have verbs of its own."""
-    start = next((k for k, t in enumerate(between) if t.kind not in LINKS), len(between))
-    return [] if start < len(between) and between[start].kind == "about" else between
 
 
 def _attributive(clause: Clause) -> Claim | None:
@@ -310,14 +258,6 @@ def _attributive(clause: Clause) -> Claim | None:
         return None
     area = re.match(r"\s+([^,.;]+)", after)
     return Claim(token.start, token.end, area.group(1), "", "with") if area else None
-
-
-def _tail(after: str) -> str:
-    hit = TAIL.match(after)
-    if hit:
-        tail = TAIL_END.sub("", DANGLING.sub("", hit.group("np")))
-        return "" if re.search(r"\b(?:inspection|report)\b", tail) else tail
-    return "overall" if OVERALL_TAIL.match(after) else ""
 
 
 def _single(sentence: str, tokens: list[Token]) -> Iterator[int]:
