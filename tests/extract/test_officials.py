@@ -56,6 +56,10 @@ PROSE = {
         "The council’s portfolio holder for children and families, Cllr Jem Trevanion, agreed.",
         {("Cllr", "Jem Trevanion", "portfolio holder for children and families", "mentioned")},
     ),
+    "a clergyman": (
+        "Rev’d Amos Tweddle, chair of the school board, was pleased.",
+        {("Rev’d", "Amos Tweddle", "chair of the school board", "mentioned")},
+    ),
     "a role before the name with an article": (
         "It was welcomed by the board’s independent scrutineer, the Rev Canon Ailsa Muirhead.",
         {("Rev Canon", "Ailsa Muirhead", "independent scrutineer", "mentioned")},

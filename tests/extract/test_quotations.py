@@ -35,6 +35,19 @@ SPEECHES = {
         "Una Black, the head teacher, said that staff “never once gave up on us”.",
         {("Una Black", "never once gave up on us")},
     ),
+    "a relative clause about somebody else": (
+        "Beech Lodge is safe. Una Black, whose aunt Maud has lived at Beech Lodge since May, "
+        "said: “We are proud of every child.”",
+        {("Una Black", "We are proud of every child.")},
+    ),
+    "somebody who spoke, according to a document": (
+        "“We never once gave up on them,” said Una Black, according to the report.",
+        {("Una Black", "We never once gave up on them,")},
+    ),
+    "according to a document at the end": (
+        "Staff “never once gave up on us” during the floods, according to a letter from Estyn.",
+        {("the letter", "never once gave up on us")},
+    ),
     "single marks with apostrophes inside": (
         "Una Black added: ‘We don’t forget the boys’ parents, or anybody’s aunt.’",
         {("Una Black", "We don’t forget the boys’ parents, or anybody’s aunt.")},

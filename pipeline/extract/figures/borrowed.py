@@ -35,7 +35,9 @@ GONE = re.compile(rf"[,(–—-]\s*(?:up|down)\s+{HEDGE}\Z", re.IGNORECASE)
 """6.1 per cent in March, down 1.4 points."""
 
 TIME = re.compile(r"(?:last|past|previous|next|same)\b|\w+\s+(?:years?|months?|weeks?)\b", re.I)
-WITHIN = re.compile(rf"\b(?:in|within|over|during)\s+{HEDGE}\Z", re.IGNORECASE)
+WITHIN = re.compile(
+    rf"\b(?:in|within|over|during)\s+(?!(?:an?|the)\s+average\s+of\b){HEDGE}\Z", re.IGNORECASE
+)
 AND_THEN = re.compile(r"[,;]|\b(?:and|while|but)\b")
 OPEN_BRACKET = re.compile(r"\([^()]*\Z")
 PARTED_RATE = re.compile(
@@ -60,7 +62,7 @@ THIS_IS = re.compile(
     (?:(?:also|now|currently|still)\s+)?
     (?:is|are|was|were|has|have|had|rose|fell|reached|{EQUALS})\s+|\b(?:it|that|they)[’'](?:s|re)\s+)
     (?:(?:been|be|now|currently|also|just|only|still|about|around|approximately|over|under|nearly
-      |almost|well|{EQUALS}|{MOVES}|equivalent|further|to|at|a|an|rate|of|or|up|down|less|more
+      |almost|well|{EQUALS}|{MOVES}|equivalent|further|to|by|at|a|an|rate|of|or|up|down|less|more
       |than|some|little)\s+){{0,6}}\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -68,7 +70,7 @@ THIS_IS = re.compile(
 
 OBJECT = re.compile(
     rf"""\b(?:(?:we|they|it|he|she|I|you)(?:[’'](?:ve|ll|d|s)|\s+(?:have|has|had|will|can|could))?
-      |and\s+(?:\w+ly\s+|now\s+)?(?:has|have|had|[a-z]+(?:ed|st|nt)))\s+
+      |and\s+(?:\w+ly\s+|now\s+)?(?:has|have|had|[a-z]+(?:ed|st|nt|ld|pt)))\s+
     (?:(?:\w+ly|now|also|still|already|only|just|been|be)\s+)*(?:[a-z]+\s+)?(?:up\s+|to\s+)?{HEDGE}\Z""",
     re.VERBOSE,
 )
@@ -79,7 +81,14 @@ SECOND_VERB = re.compile(
 )
 """The deficit was £11m and is expected to reach £14m."""
 
+ITS_FIGURE = re.compile(
+    rf"\b(?:the|its)\s+(?:\w+\s+)?(?:figure|average|rate|equivalent|proportion|percentage)\b"
+    rf"[^,;.]*\s(?:is|was|stood\s+at|stands\s+at)\s+{HEDGE}\Z"
+)
 ALONE = re.compile(r"\s*(?:[.,;:)!?”]|\Z|(?:and|but|by|at|on|with|since|last|this|in)\b)")
+
+PUT_AGAIN = re.compile(rf",\s+(?:or|that\s+is|equivalent\s+to|equal\s+to)\s+{HEDGE}\Z")
+"""52 children, or 3.4 per 1,000 of those under 18: the same number in another unit."""
 
 IN_ALL = re.compile(
     rf"\b(?:bringing|taking|making)\s+(?:the|its|our|their|a)\s+(?:\w+\s+)?"
@@ -132,13 +141,20 @@ def compared(scene: Scene) -> Measure | None:
     for _, measure in counted or alike:
         if measure.spans:
             return measure.copy("compared")
-    if is_previous and scene.earlier and not find_subject(scene):
+    if scene.earlier and (_is_its_figure(scene) if not is_previous else not find_subject(scene)):
         return scene.earlier[-1][1].copy("compared")
     if not scene.known or not scene.known[1].spans or not is_alike(scene.known[0], scene.number):
         return None
     if is_previous and find_subject(scene):
         return None
     return scene.known[1].copy("compared")
+
+
+def _is_its_figure(scene: Scene) -> bool:
+    """44 per cent of reviews were on time; the figure for Wales was 71."""
+    text, number = scene.text, scene.number
+    is_bare = number.tail == scene.end or ALONE.match(text, number.tail, scene.end)
+    return bool(is_bare and ITS_FIGURE.search(text, scene.left, number.start))
 
 
 def says_when(text: str, start: int, number: Number) -> bool:
@@ -212,10 +228,18 @@ def this_is(scene: Scene) -> Measure | None:
     """This is 19.4% of the total population: what was counted just before."""
     last = scene.last
     bounds = scene.left, scene.number.start
-    if not last or not (THIS_IS.search(scene.text, *bounds) or IN_ALL.search(scene.text, *bounds)):
+    if not last or not any(p.search(scene.text, *bounds) for p in (THIS_IS, IN_ALL, PUT_AGAIN)):
+        return None
+    if PUT_AGAIN.search(scene.text, *bounds) and not _is_put_again(scene):
         return None
     noun = scene.noun(scene.number.tail) if scene.is_share else None
     return Measure((*last.spans[:1], noun), "this_is") if noun else last.copy("this_is")
+
+
+def _is_put_again(scene: Scene) -> bool:
+    """Whether a share or a rate says in its own unit what the count before it said."""
+    is_count = bool(scene.earlier) and scene.earlier[-1][0].unit == "count"
+    return is_count and (scene.is_share or scene.number.kind == "rate")
 
 
 def share_of(scene: Scene) -> Measure | None:

@@ -27,6 +27,14 @@ THERE_IS = re.compile(
 )
 """There has been a steady improvement in …: what improved is measured."""
 
+INTRODUCES = re.compile(
+    r"""\s*(?:in|during|since|at|of|as|over|between|for|this|these|they|it|there|the\s+following
+      |inspectors)\b
+    |(?:\S+\s+){16}|.*\bthat(?:\s+\w+)?$|.*\b(?:include|includes|included|should|must|to|are|is|were)$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""A lead-in line that is no noun phrase: "In the last 12 months:"."""
+
 PERIOD_FIRST = re.compile(
     r"(?:\w+\s+(?:years?|months?|weeks?|days?)\s+(?:ago|earlier|before)|(?:last|this)\s+(?:year|month|week|term"
     r"|summer|autumn|winter|spring))\b,?\s*",
@@ -35,6 +43,8 @@ PERIOD_FIRST = re.compile(
 """Three years ago the wait was 61."""
 
 RELATIVE = re.compile(r"\b(?:who|that|which)\s+(?:\w+ly\s+)?\Z")
+FINITE = re.compile(rf"{AUXILIARY.pattern}|\b(?:should|must|would|could|may|might|do|does|did)\b")
+PRONOUNS = listed("they we he she i it you")
 SUBORDINATE = frozenset(("that", "which", "where", "because", "although", "whereas", "while"))
 CUTS = listed("cut reduced increased raised doubled halved improved grown brought")
 
@@ -81,6 +91,16 @@ def amount_before(text: str, start: int, part: int, end: int) -> Span | None:
     return (begin, stop) if behind and stop < end and not ENDED.search(text, begin, stop) else None
 
 
+def introduced(text: str, start: int, intro: str) -> tuple[Span, ...]:
+    """What a lead-in line without numbers, `intro` at `start`, says that its items count."""
+    amount = AMOUNT.match(intro)
+    if not amount and INTRODUCES.match(intro):
+        return ()
+    begin = start + (amount.end() if amount else 0)
+    counted = subject_before(text, begin, start + len(intro))
+    return ((begin, counted[1]),) if counted else ()
+
+
 def _begins_clause(text: str, start: int, joint: Mark, end: int) -> bool:
     """Whether an "and" joins two clauses: complaints have halved and thanks have doubled."""
     spans = ((start, joint.start()), (joint.end(), end))
@@ -106,10 +126,12 @@ def clause_before(text: str, start: int, end: int) -> Span | None:
 
 def topic(text: str, start: int, end: int) -> Span | None:
     """What a sentence is about: its words up to the first auxiliary verb."""
-    verb = AUXILIARY.search(text, start, end)
+    verb = FINITE.search(text, start, end)
     if not verb:
         return None
     marks = _without_openers(list(tokens(text, start, verb.start())))
+    if marks and marks[-1].group().lower() in PRONOUNS:
+        return None
     return span_of(marks) if len(marks) <= LONGEST_TOPIC else None
 
 

@@ -30,7 +30,7 @@ JUST = re.compile(r"\b(?:just|well|slightly|from)\s+$", re.IGNORECASE)
 """Listed under four headings: only "just under four" is a hedge where the number is a word."""
 
 GAP = re.compile(
-    r"(?:\s+(?!(?:by|with|and|but|while|from|to|against|as|than)\b)[\w’'–/-]+){0,9}:?\s+\(?"
+    r"(?:,\s+which)?(?:\s+(?!(?:by|with|and|but|while|from|to|against|as|than)\b)[\w’'–/-]+){0,9}:?\s+\(?"
 )
 COLON = re.compile(r":?\s+\(?|\s\(")
 """Between whose figure it is and the figure: "national average for boys is", "England: "."""
@@ -98,6 +98,7 @@ PAST = re.compile(
 )
 """In 2017 it was 26; a year earlier the figure was 59.1%."""
 
+OWN_NOUN = re.compile(r"\s+(?:[a-z]+\s+){0,3}?[a-z]{3,}(?:s|ia|ren)\b")
 WAS = re.compile(r"\b(?:was|were|been|at)\s")
 FEWER = re.compile(r"\s*(?:fewer|less)\s+(?!than\b)\w", re.IGNORECASE)
 """14 per cent fewer complaints."""
@@ -201,10 +202,18 @@ def _is_compared(around: Around) -> bool:
     text, at, before = around.text, around.number.start, around.before
     cue = around.cues.last(around.near, at, ("compared",))
     if cue and UNBROKEN.fullmatch(text, cue.end, at):
+        if text[slice(*cue[:2])].lower() == "against" and _is_told_alone(around):
+            return False
         return not OTHER_NOUN.search(text, cue.end, at)
     past = PAST.search(text, around.start, at) if WAS.search(before) else None
     is_second = past and not (past["again"] and around.left == around.start)
     return bool(THAN.search(before) or is_second)
+
+
+def _is_told_alone(around: Around) -> bool:
+    """Judged against five standards: a number with a noun of its own, and none before it."""
+    is_first = around.left == around.start and around.number.unit == "count"
+    return is_first and bool(OWN_NOUN.match(around.text, around.number.tail))
 
 
 def is_alike(one: Number, two: Number) -> bool:

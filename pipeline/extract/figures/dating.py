@@ -12,6 +12,7 @@ from pipeline.extract.figures.comparisons import HEDGE
 from pipeline.extract.figures.cues import CHANGES, Cues
 from pipeline.extract.figures.numbers import Number
 from pipeline.extract.figures.periods import Period, find_periods
+from pipeline.extract.figures.phrases import without
 from pipeline.extract.figures.vocabulary import listed
 
 Span = tuple[int, int]
@@ -36,13 +37,19 @@ CLAUSE = re.compile(
       |against|from|an?|the|which|who|where|when)\s
     |\sthan\s(?:the|in|at|a|that|those|it|they|last|for)\s
     |\sand\s(?:(?:the|they|it|he|she|we|there|overall|its|their|his|her|our|that|will|has|have|had
-      |is|are|was|were|now|by|then)\b|\w+ed\b)""",
+      |is|are|was|were|now|by|then|made|found|gave|held|took|met|read|saw|spoke|heard|told|wrote
+      |left|lost|kept|brought|set|began|went|came|got)\b|\w+ed\b)
+    |\s(?:under|by|with|from|using|at|to|for|through)\s(?:the|an?)\s(?:[\w’-]+\s){1,3}
+      (?:which|that|who)\s""",
     re.VERBOSE | re.IGNORECASE,
 )
 """Between two clauses: a period in one says nothing of a figure in the other."""
 
-ASIDE = re.compile(r",\s(?:which|who|where|when)\s[^,]*$")
+ASIDE = re.compile(r"(?:,\s(?:which|who|where|when))\s[^,]*$")
 """A period in here is that of something else: "The board, which met in May, has 12 members"."""
+
+OF_SO_MANY = re.compile(r"(?:Of|Among)\s[^,]*\d\s[^,]*$")
+"""So it is in "Of the 40 actions agreed in 2018, 12 have been dropped"."""
 
 OPENERS = listed(
     "in on at by for during over since between throughout within from as of the a and but so "
@@ -107,12 +114,15 @@ class Dating:
             self._taken.add(period)
             return period.form
         for period in reversed(self.periods):
-            if period.end <= number.start and LABELLED.fullmatch(
-                self.text, period.end, number.start
-            ):
+            is_before = period.end <= number.start and not self._is_aside(period)
+            if is_before and LABELLED.fullmatch(self.text, period.end, number.start):
                 return period.form
         period = self._before(k)
         return period.form if period else ""
+
+    def without(self, span: Span) -> Span:
+        """What is measured without the period that opens or ends it: `as_of` has that."""
+        return without(self.text, span, [(p.start, p.end) for p in self.periods])
 
     def opening(self, k: int) -> str:
         """The period that opens the sentence, and holds for all its figures."""
@@ -228,7 +238,8 @@ class Dating:
         return bool(OF_NOUN.search(self.text, self.span[0], period.start))
 
     def _is_aside(self, period: Period) -> bool:
-        before = ASIDE.search(self.text, self.span[0], period.start)
+        span = self.span[0], period.start
+        before = ASIDE.search(self.text, *span) or OF_SO_MANY.match(self.text, *span)
         return bool(before) and self.text[period.end : period.end + 1] == ","
 
     def _opening(self) -> Period | None:

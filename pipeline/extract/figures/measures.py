@@ -21,6 +21,7 @@ ROUTES: tuple[Callable[[Scene], Measure | None], ...] = (
     nouns.noun_behind,
     nouns.said_behind,
     borrowed.bare_object,
+    subjects.linked,
     subjects.group_of,
     borrowed.elliptic,
     subjects.subject_before,

@@ -64,7 +64,8 @@ ADDRESS = re.compile(
 COMPOUND = re.compile(
     rf"(?:\d+(?:\.\d+)?|(?:{WORD_NUMBER}))[-‑]"
     r"(?:(?!(?:one|two|three|four|five|six|seven|eight|nine)(?:[-\s]|$)|strong\b"
-    r"|(?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|half)s?\b)[A-Za-z]|\s(?:and|or|to)\s)",
+    r"|(?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|half)s?\b"
+    r"|(?<=\d-)(?:pupil|place|bed|student|resident|patient|seat|member)\s)[A-Za-z]|\s(?:and|or|to)\s)",
     re.IGNORECASE,
 )
 """two-stage, 24-hour, 16-year-olds, 16- and 17-year-olds: an adjective, not a count."""
@@ -202,22 +203,11 @@ AGE_THEN = re.compile(r"\d{1,2},\s(?!\d)")
 HYPHENS = ("-", "‑", "–")
 """COVID-19, post-16, mid-2012."""
 
-DIALLED = frozenset(
-    (
-        "dial",
-        "call",
-        "calls",
-        "calling",
-        "ring",
-        "phone",
-        "telephone",
-        "tel",
-        "text",
-        "ext",
-        "extension",
-    )
-)
+DIALLED = listed("dial call calls calling ring phone telephone tel text ext extension")
 """In an emergency dial 999."""
+
+OR_DIALLED = re.compile(r"\b(?:dial|call|ring|phone|text)\s+[\d\s]+,?\s(?:or|and)\s+\Z", re.I)
+"""Ring 101, or 999 in an emergency."""
 
 EMERGENCY = re.compile(r"(?:999|111|101)(?:[.,;)]|\s*$)")
 """300 calls to 999."""
@@ -278,6 +268,8 @@ def _named_before(text: str, left: str, at: int, end: int) -> bool:
     if NAME_THEN.search(left) and AGE_THEN.match(text, at, end):
         return True
     if last in DIALLED and left.rstrip()[-1:] != ",":
+        return True
+    if OR_DIALLED.search(left):
         return True
     if EMERGENCY.match(text, at, end) and last in ("to", "on", "for"):
         return True

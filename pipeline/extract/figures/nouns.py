@@ -8,6 +8,8 @@ import re
 from functools import cache
 
 from pipeline.extract.figures import clauses, phrases
+from pipeline.extract.figures.comparisons import FROM, HEDGE
+from pipeline.extract.figures.numerals import SMALL
 from pipeline.extract.figures.phrases import Span
 from pipeline.extract.figures.scene import Measure, Scene, spans_of
 from pipeline.extract.figures.subjects import PREPOSITION, PRICED, find_subject
@@ -58,6 +60,18 @@ WORKLOAD = re.compile(
 )
 """Social workers are responsible for 31 children: who carries them is part of the measure."""
 
+THEY = re.compile(
+    rf"\b(?:they|we|he|she|I|it)(?:[’'](?:ve|d|s))?\s+(?:\w+\s+){{1,3}}{HEDGE}\Z", re.IGNORECASE
+)
+"""They have done half of them: a pronoun and its verb say nothing of what is counted."""
+
+HOLDER = re.compile(
+    rf"\b(?P<noun>(?:places|beds|rooms?|space|seats|cells|capacity))\s+for\s+(?:up\s+to\s+)?{HEDGE}\Z",
+    re.IGNORECASE,
+)
+"""Places for 26 children: what there are so many of."""
+
+TO_NUMBER = re.compile(rf"\s+to\s+{HEDGE}(?:\d|{'|'.join(SMALL)}\b)")
 AND = re.compile(r"and\s(?!(?:their|his|her|its|the|other)\b)", re.IGNORECASE)
 NAMED_BEFORE = re.compile(r"\bthe\s+\Z", re.IGNORECASE)
 WHO = re.compile(
@@ -66,6 +80,12 @@ WHO = re.compile(
 )
 """Thanks to the 40 people who gave blood: here "who" tells which, not how many."""
 
+OF_THE = re.compile(r"\s+of\s+(?:(?:all|the|its|our|their|those|these)\s+)+")
+WHOLE_WHO = re.compile(r"\s+who\s+(?:(?:is|are|was|were|have|has|had)\s+)?\w+")
+FINITE = re.compile(
+    rf"\s+(?:\w+ly\s+)?(?:{phrases.AUXILIARY.pattern}|said|say|told|felt|feel|thought|think|agreed|agree"
+    r"|reported|knew|know|would|could|did|do|lived|live|came|come|went|go|wanted|want)\b"
+)
 RELATIVE = re.compile(r"\s+(?:who|that)\s+")
 MAIN = re.compile(r"[,;:]|\b(?:and|but|while|when)\b")
 FOR_EACH = re.compile(r"\s+to\s+[\d.]+(?=\s+(?:for\s+(?:each|every)|per)\s)")
@@ -90,11 +110,8 @@ def noun_behind(scene: Scene) -> Measure | None:
         return Measure((subject,), "subject")
     counted = OF_COUNT.match(text, number.tail, scene.end) if scene.is_share else None
     if counted:
-        return (
-            Measure(_with_what_is_said(scene, noun), "noun")
-            if (noun := scene.noun(counted.end()))
-            else None
-        )
+        whole = scene.noun(counted.end())
+        return Measure(_with_what_is_said(scene, whole), "noun") if whole else None
     skipped = SKIPPED.match(text, number.tail, scene.end)
     begin = skipped.end() if skipped else number.tail
     if number.kind == "money" and PRICED.match(text, begin, scene.end):
@@ -111,9 +128,24 @@ def noun_behind(scene: Scene) -> Measure | None:
         return Measure((*scene.counted_before.spans, noun), "said")
     if printed == "total" and scene.last:
         return scene.last.copy("same")
+    held = _held_by(scene, noun) if number.unit == "count" else None
+    if held:
+        return held
     if scene.is_share and number.kind != "ratio" and not SHARED.match(text, begin, scene.end):
         return _said_of_share(scene, begin)
     return Measure(_with_what_is_said(scene, noun), "noun")
+
+
+def _held_by(scene: Scene, noun: Span) -> Measure | None:
+    """Beds for 48 residents; the queue was cut from 64 patients to nine: what has so many."""
+    text, left, start = scene.text, scene.left, scene.number.start
+    holder = HOLDER.search(text, left, start)
+    if holder:
+        return Measure((holder.span("noun"), noun), "noun")
+    is_from = FROM.search(text, left, start) and TO_NUMBER.match(text, noun[1])
+    is_each = FOR_EACH.match(text, noun[1], scene.end)
+    subject = find_subject(scene) if is_from and not is_each else None
+    return Measure((noun, subject), "noun") if subject else None
 
 
 def _time_of(scene: Scene) -> Measure | None:
@@ -148,6 +180,8 @@ def _of_them(scene: Scene, begin: int) -> Measure | None:
     if counted and said:
         return Measure((*counted.spans, said), "of_them")
     clause = clauses.clause_before(scene.text, scene.left, scene.number.start)
+    if counted and THEY.search(scene.text, scene.left, scene.number.start):
+        return Measure(counted.spans, "of_them")
     if clause and scene.is_share and " " in scene.text[slice(*clause)]:
         return Measure((clause,), "of_them")
     return Measure(counted.spans, "of_them") if counted else None
@@ -173,6 +207,8 @@ def _with_what_is_said(scene: Scene, noun: Span) -> tuple[Span, ...]:
     is_general = phrases.head(text, noun) in words().general
     if not (scene.is_share or is_general) or len(text[slice(*noun)].split()) > 5:
         return (noun,)
+    if scene.earlier and OF_THE.fullmatch(text, scene.left, scene.number.start):
+        return _of_the_whole(scene, noun)
     if not scene.is_share and _is_told_apart(scene, noun):
         return (noun,)
     told = _told_of_those(scene, noun) if scene.is_share else ()
@@ -213,6 +249,14 @@ def _told_of_those(scene: Scene, noun: Span) -> tuple[Span, ...]:
         return ()
     which = phrases.said_after(text, noun[1], verbs[1].start())
     return spans_of(which, scene.said(verbs[1].start()))
+
+
+def _of_the_whole(scene: Scene, noun: Span) -> tuple[Span, ...]:
+    """40% of the 212 pupils are late: the whole is pupils; of people it is told which ones."""
+    text = scene.text
+    told = WHOLE_WHO.match(text, noun[1], scene.end)
+    verb = told and FINITE.search(text, told.end(), scene.end)
+    return ((noun[0], verb.start()),) if told and verb else (noun,)
 
 
 def _is_told_apart(scene: Scene, noun: Span) -> bool:

@@ -80,6 +80,9 @@ NOT_A_SHARE = re.compile(
 )
 """A noun right behind "a third" makes it an ordinal: "a third party", "a fifth director"."""
 
+OF_THEM = re.compile(r"\bof\s+(?:whom|which|them|these|those),?\s\Z")
+"""38 residents, of whom a third speak Polish: here no noun follows."""
+
 RANK = re.compile(
     rf"(?P<rank>\d+(?:st|nd|rd|th)|{'|'.join(ORDINALS)})"
     r"(?![\s-]+best\b(?<=second.best))[\s-]+(?:most|least|largest|smallest|highest|lowest|best|worst|biggest|poorest)\b",
@@ -109,6 +112,12 @@ SMALLER = {
     ("years", "month"): 12,
 }
 """14 minutes 20 seconds: one length of time in two units."""
+
+AREA = re.compile(r"\s+square\s+(?:miles|kilometres|metres|feet)\b")
+"""4,100 square miles: no count, and no length."""
+
+HOLDS = re.compile(r"-(?P<noun>pupil|place|bed|student|resident|patient|seat|member)(?=[\s-])")
+"""A 620-pupil academy: what is counted hangs on its number."""
 
 UNITS = ("days", "weeks", "months", "years")
 """The units of time that have a name of their own; others (hours, miles …) are `other`."""
@@ -240,7 +249,8 @@ def _fraction(match: re.Match[str]) -> Number | None:
     else:
         top = 1 if match["top"].lower() in ("a", "an") else number_of(match["top"])
         value = top / PARTS[match["part"].lower()]
-        if top == 1 and NOT_A_SHARE.match(match.string, match.end()):
+        is_share = OF_THEM.search(match.string, max(0, match.start() - 12), match.start())
+        if top == 1 and not is_share and NOT_A_SHARE.match(match.string, match.end()):
             return None
     return Number(match.start(), match.end(), round(value, 4), "ratio", "fraction", match.end())
 
@@ -260,7 +270,10 @@ def _plain(match: re.Match[str]) -> Number | None:
         value *= MAGNITUDES[match["size"].strip().lower()]
     time = TIME.match(match.string, match.end())
     if not time:
-        return Number(match.start(), match.end(), value, "count", "count", match.end())
+        unit = "other" if AREA.match(match.string, match.end()) else "count"
+        holds = HOLDS.match(match.string, match.end())
+        noun, tail = (holds["noun"], holds.end()) if holds else ("", match.end())
+        return Number(match.start(), match.end(), value, unit, "count", tail, noun=noun)
     end = match.end()
     if time["half"]:
         value += 0.5 if time["half"] == "half" else 0.25

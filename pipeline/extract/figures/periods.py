@@ -43,8 +43,9 @@ SPOKEN = re.compile(
     |\bthe\s+(?:(?:first|last|final)\s+day|week)\s+of\s+the\s+{EVENT}\b
     |\bthe\s+same\s+(?:period|quarter|month|week|time|point)\s+last\s+year\b
     |\bbetween\s+{MONTH}\s+and\s+{MONTH}(?!\s+{YEAR})
+    |\b(?:the|last|this)\s+{SEASON}\s+term\b|\b(?:last\s+{SEASON}|(?:last|this)\s+term)\b
     |\b(?:so\s+far\s+)?this\s+(?:year|{SEASON})\b|\bsince\s+the\s+{SEASON}\b
-    |\bduring\s+the\s+inspection\b|\bthe\s+(?:whole\s+of\s+the\s+)?year\s+before\b
+    |\bduring\s+the\s+inspection\b|\bthe\s+(?:whole\s+of\s+the\s+)?year\s+before\b(?!\s+(?:the\s+|this\s+)?(?:\w+\s+)?{EVENT})
     |\b(?:my|our)\s+first\s+(?:year|term|month)\b
     |\b(?:before|since|during)\s+(?:the\s+)?(?:pandemic|lockdown|merger|Covid(?:-19)?)\b
     |\bthe\s+(?:week|month|year)\s+(?:prior\s+to|before)\s+(?:the\s+|this\s+)?(?:\w+\s+)?{EVENT}\b
@@ -65,7 +66,7 @@ MONTH_ONLY = re.compile(
 HAS_MONTH = re.compile(MONTH)
 HAS_YEAR = re.compile(YEAR)
 HAS_WORDS = re.compile(
-    rf"{SEASON}|same|[Tt]his\s+year|ast\s|previous|preceding|current|ago\b|arlier|before|{EVENT}"
+    rf"{SEASON}|same|this\s+term|[Tt]his\s+year|ast\s|previous|preceding|current|ago\b|arlier|before|{EVENT}"
     rf"|first|between\s+{MONTH}|pandemic|lockdown|merger|ovid|prior"
 )
 """Cheap signs that one of the two is worth trying."""

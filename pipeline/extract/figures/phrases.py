@@ -54,6 +54,7 @@ CLAUSE_END = re.compile(
       |during(?=\s+(?:the\s+)?(?:last|past|previous|year|period|inspection|same|first|\d|[A-Z]))
       |against(?=\s+(?:[\w’']+\s+){{0,3}}(?:national|target|average|figure|English|England|\d))
       |however|with\s+(?:the|an?|most|some|only|just|around|over)|as\s+well|so\s+that
+      |within\s+(?:the|its|their|our|an?)\s+(?:[\w’']+\s+){{0,3}}(?:limit|target|standard|deadline)\s+of
       |meaning|in\s+(?:19|20)\d\d|at\s+\d|from\s+\d|by\s+\d
       |(?:last|this|next|each|every)\s+(?:year|month|week)
       |(?!on\s+time\b)(?:in|on|at|during|over|since|by|for)\s+(?:the\s+)?(?:last|past|previous|first|final
@@ -100,6 +101,19 @@ QUALITIES = listed(
     "lower stable similar"
 )
 """Of 62% that were judged good or better this is what is said."""
+
+DONE = listed("achieved recorded reported received projected expected predicted shown made taken")
+"""Of 60 actions 31 had been achieved: behind an auxiliary such a word is what is said."""
+
+LEADS_TO_TIME = re.compile(
+    r"(?<=\w)(?<!\bof)(?<!\bthan)(?<!\bfrom)(?<!\bto)(?<!\bwithin)(?<!\bby)(?<!\bthe)(?<!\beach)"
+    r"\s+(?:(?P<word>in|at|on|over|during|for|since)\s+)?(?:the\s+)?\Z"
+)
+OPENS_NOUN = re.compile(r"\s+(?:(?:the|an?|its|their|our)\s+)?(?=[A-Za-z])", re.IGNORECASE)
+SAYS_WHEN = re.compile(
+    r"(?:last|this|since|between|during|at|the\s+(?:same|last))\b", re.IGNORECASE
+)
+"""Periods that no preposition leads to: absence last year, since 2014."""
 
 SKIPPED_FIRST = frozenset(("also", "currently", "now", "still", "of"))
 
@@ -190,6 +204,34 @@ def _ends(low: str, follow: str, plural: bool, is_first: bool) -> bool:
     return plural and (is_participle or bool(ADVERB.match(low)))
 
 
+def noun_before(text: str, start: int, end: int) -> Span | None:
+    """The noun phrase that ends at `end`: "… sent the families | new laptops | worth £900"."""
+    kept: list[Mark] = []
+    for mark in reversed(list(tokens(text, start, end))):
+        low = mark.group().lower()
+        is_participle = low.endswith("ed") and bool(kept)
+        if not low[0].isalnum() or low in DETERMINERS or low in words().verbs or is_participle:
+            break
+        if low in words().stops and (not kept or low not in ("for", "to")):
+            break
+        kept.append(mark)
+    while kept and kept[-1].group().lower() in ("of", "for", "to"):
+        kept.pop()
+    return span_of(kept[::-1]) if kept else None
+
+
+def without(text: str, span: Span, times: list[Span]) -> Span:
+    """A phrase without the time that ends or opens it: "absence | in the spring term"."""
+    start, end = span
+    for first, last in times:
+        lead = LEADS_TO_TIME.search(text, start, first) if last == end else None
+        if lead and (lead["word"] or SAYS_WHEN.match(text, first)):
+            end = lead.start()
+        elif first == start and (noun := OPENS_NOUN.match(text, last, end)):
+            start = noun.end()
+    return span_of(list(tokens(text, start, end))) or span
+
+
 def is_plural(word: str) -> bool:
     """Whether a word looks like a plural noun: a head that a phrase can end on."""
     if word in PLURALS:
@@ -217,7 +259,7 @@ def said_after(text: str, start: int, end: int, most: int = LONGEST_SAID) -> Spa
             limit = stop.start()
             break
     marks = [mark for mark in tokens(text, begin, limit) if WORD.match(mark.group())][:most]
-    kept = without_lead(list(marks), QUALITIES)
+    kept = without_lead(list(marks), QUALITIES | (DONE if lead else frozenset()))
     if not kept and not any(_is_verbal(mark.group().lower()) for mark in marks):
         kept = marks  # "good or better" is said all the same
     return span_of(kept) if kept and kept[0].start() <= begin + 2 else None

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.extract.figures import clauses, comparisons, phrases
 from pipeline.extract.figures.borrowed import says_when
 from pipeline.extract.figures.comparisons import Around, Comparison, compare, is_alike, moved
-from pipeline.extract.figures.cues import Cues
+from pipeline.extract.figures.cues import SIDES, Cues
 from pipeline.extract.figures.dating import Dating, Told
 from pipeline.extract.figures.measures import read_measure
 from pipeline.extract.figures.numbers import Number, find_numbers
@@ -20,14 +20,6 @@ from pipeline.extract.figures.phrases import Span
 from pipeline.extract.figures.scene import Measure, Scene, is_same
 from pipeline.extract.figures.vocabulary import words
 from pipeline.extract.sentences import sentences
-
-INTRODUCES = re.compile(
-    r"""\s*(?:in|during|since|at|of|as|over|between|for|this|these|they|it|there|the\s+following
-      |inspectors)\b
-    |(?:\S+\s+){16}|.*\bthat\s+\w+$|.*\b(?:include|includes|included|should|must|to|are|is|were)$""",
-    re.VERBOSE | re.IGNORECASE,
-)
-"""A lead-in line that is no noun phrase: "In the last 12 months:"."""
 
 OF_THIS_NUMBER = re.compile(r"\bof\s+th(?:is|ese|ose|em)\b", re.IGNORECASE)
 POINTING = re.compile(r"(?:This|That|They|These|It|Of\s+(?:these|this|those|them))\b")
@@ -40,6 +32,7 @@ OF_ALL = re.compile(r"Of\s+(?:all\s+)?(?:the|these|those|its|their)\s+(?=[a-z])"
 AND = re.compile(r"\s*,?\s*(?:and|or)\s+")
 """For Scotland the figures are 61% and 66%."""
 
+AND_SO = re.compile(r",?\s+and\s+(?:only\s+|just\s+)?\Z")
 MULTIPLES = {"multiplied": "increase", "divided": "decrease"}
 """Twice as many as the year before, half as many as in 2019."""
 
@@ -114,17 +107,12 @@ class Reading:
         if OF_THIS_NUMBER.search(intro) and self.last:
             return self.last
         return Draft(
-            NOTHING, last, Measure(self._introduced(last, intro), "lead"), Comparison(), as_of
+            NOTHING,
+            last,
+            Measure(clauses.introduced(self.text, last[0], intro), "lead"),
+            Comparison(),
+            as_of,
         )
-
-    def _introduced(self, line: Span, intro: str) -> tuple[Span, ...]:
-        """What a lead-in line without numbers says that its items count."""
-        amount = phrases.AMOUNT.match(intro)
-        if not amount and INTRODUCES.match(intro):
-            return ()
-        begin = line[0] + (amount.end() if amount else 0)
-        counted = clauses.subject_before(self.text, begin, line[0] + len(intro))
-        return ((begin, counted[1]),) if counted else ()
 
 
 def main_of(drafts: list[Draft]) -> Draft | None:
@@ -219,8 +207,13 @@ class Sentence:
         comparison = compare(around)
         last = self.drafts[-1] if self.drafts else None
         between = self.text[around.left : around.number.start]
-        if last and AND.fullmatch(between) and last.comparison.comparator in ("national", "target"):
-            return replace(comparison, comparator=last.comparison.comparator, copies=True)
+        if last and last.comparison.comparator in ("national", "target"):
+            side = last.comparison.comparator
+            noun = phrases.noun_after(self.text, around.number.tail, around.right)
+            if AND.fullmatch(between) and (around.number.unit != "count" or not noun):
+                return replace(comparison, comparator=side, copies=True)
+            if side == "national" and not comparison.comparator and self._goes_on(around):
+                return replace(comparison, comparator=side)
         if not last or comparison.comparator or not comparisons.TO.search(between):
             return comparison
         if last.comparison.amount:
@@ -232,6 +225,14 @@ class Sentence:
         change = last.comparison.back and moved(last.number, around.number)
         return replace(comparison, change=change, copies=True)
 
+    def _goes_on(self, around: Around) -> bool:
+        """Nationally four trusts out of 51 were outstanding, and nine were inadequate."""
+        last = self.drafts[-1]
+        is_own = not last.comparison.copies and not last.measure.copied
+        is_next = AND_SO.search(self.text, around.left, around.number.start)
+        verb = phrases.AUXILIARY.match(self.text, around.number.tail + 1)
+        return bool(is_own and is_next and verb)
+
     def _add(self, k: int, around: Around, scene: Scene) -> None:
         label = self.here.passage.label
         measure = Measure((label,), "cell") if label else read_measure(scene)
@@ -239,6 +240,8 @@ class Sentence:
         if measure.copied:
             self._share(draft)
             self._tell_back(draft, around)
+        else:
+            draft.measure = replace(measure, spans=tuple(map(self.dating.without, measure.spans)))
         gone_by = measure.route == "change" or comparisons.is_gone_by(around)
         draft.told = self.dating.told(k)
         draft.as_of = self._as_of(k, draft, gone_by)
@@ -255,12 +258,14 @@ class Sentence:
         if not sources:
             return
         source = sources[-1]
-        has_one = any(d.number.unit == draft.number.unit for d in alike)
+        is_whole = "." not in self.text[draft.number.start : draft.number.end]
+        has_one = is_whole and any(d.number.unit == draft.number.unit for d in alike)
         is_bare = draft.number.unit == "count" and not has_one
-        if is_bare and is_alike(source.number, draft.number):
+        is_of_others = source.comparison.comparator in ("national", "neighbours")
+        is_like = is_alike(source.number, draft.number) or draft.comparison.comparator in SIDES
+        if is_bare and is_like:
             unit, per = source.number.unit, source.number.per
             draft.number = replace(draft.number, unit=unit, per=per)
-        is_of_others = source.comparison.comparator in ("national", "neighbours")
         route, comparator = draft.measure.route, source.comparison.comparator
         if route == "companion" or (is_of_others and route in ("of_them", "of_whom")):
             own = draft.comparison.comparator
@@ -319,6 +324,8 @@ class Sentence:
         last = self.drafts[-1] if self.drafts else None
         if gone_by:
             return self.dating.of_change(k)
+        if draft.number.noun and draft.number.kind == "count":
+            return ""  # a 620-pupil academy: what it holds, at any time
         own = self.dating.own(k)
         if own:
             if route == "companion" and last:

@@ -32,7 +32,15 @@ WITHIN = re.compile(r"\bwithin\s+\Z", re.IGNORECASE)
 ASIDE = re.compile(r"\s*(?:such\s+as|including|which|who|where|like|especially|mostly)\b", re.I)
 """Crews, such as those at Marl, …: words between commas that are not the subject."""
 
+AND_GO = re.compile(r",?\s+and\s+")
+"""They will buy 40 desks and lend … for six weeks: a clause that goes on behind a noun."""
+
 AND_MORE = re.compile(r"\s+and\s+(?:for\s+)?(?:an?|the|its|their)\s+", re.IGNORECASE)
+LIST_MORE = re.compile(
+    r"(?:,\s+(?!and\s|but\s|which\s)(?:[a-z][\w’-]*\s?){1,3}(?=,|\s?and\s))+,?\s*and\s+(?:an?\s+|the\s+)?"
+)
+"""£415,000 for ramps, handrails and a boiler."""
+
 HOURS = re.compile(r"\b(?:hours?|minutes?)\b", re.IGNORECASE)
 """12 minutes 30 seconds: the unit of the whole stands inside it."""
 
@@ -40,6 +48,14 @@ SPENT_ON = re.compile(r"\s+(?:from|to|for|on|in|into|towards)\b", re.IGNORECASE)
 """£275,000 to spend: what money is for stands behind it."""
 
 AT_FIRST = re.compile(rf"\s*(?:At|With)\s+{HEDGE}")
+LINK = re.compile(
+    rf"""(?:,?\s+(?:(?:which|that)\s+(?:is|are|was|were)\s+)?
+      (?:worth|costing|valued\s+at|priced\s+at|lasting|numbering)
+    |,?\s+at\s+(?:an?|the)\s+(?:\w+\s+)?(?P<cost>cost|price)\s+of)\s+{HEDGE}\Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Words between a noun and its price, or its length."""
+
 ARTICLES = r"an?|the|its|their|our|his|her"
 OF_NUMBER = re.compile(
     rf"\b(?:{ARTICLES})\s+(?P<noun>(?:(?!(?:{ARTICLES}|{PREPOSITIONS})\b)[a-z’-]+\s+){{1,4}})"
@@ -50,6 +66,17 @@ OF_NUMBER = re.compile(
 
 ELLIPSIS = re.compile(r"\s*,?\s*(?:and\s+)?(?:in|for|at)\s+[\w’' -]+(?<!\bto )", re.IGNORECASE)
 """… in reading was 69% and in mathematics 63%: the rest is that of the number before."""
+
+
+def linked(scene: Scene) -> Measure | None:
+    """A library costing £185,000, a strike lasting three days: the noun that the words hang on."""
+    text, number = scene.text, scene.number
+    link = LINK.search(text, scene.left, number.start)
+    if not link:
+        return None
+    noun = phrases.noun_before(text, scene.left, link.start())
+    cost = link.span("cost") if link["cost"] else None
+    return Measure((*_unit_word(scene), *spans_of(noun, cost)), "group") if noun else None
 
 
 def group_of(scene: Scene) -> Measure | None:
@@ -100,7 +127,8 @@ def _spent_on(scene: Scene) -> Span | None:
     text = scene.text
     tail = scene.number.tail
     said = phrases.said_after(text, tail, scene.end, phrases.LONGEST_SHARE)
-    more = AND_MORE.match(text, said[1], scene.end) if said else None
+    patterns = (AND_MORE, LIST_MORE) if said else ()
+    more = next((m for p in patterns if said and (m := p.match(text, said[1], scene.end))), None)
     noun = scene.noun(more.end()) if more else None
     if not said or not noun or phrases.first_word(text, noun[1], scene.end) in words().verbs:
         return said
@@ -151,7 +179,7 @@ def _earliest(scene: Scene) -> int:
     amounts = list(phrases.AMOUNT.finditer(scene.text, scene.start, scene.left))
     if amounts and not phrases.AUXILIARY.search(scene.text, amounts[-1].end(), scene.left):
         return scene.start
-    return scene.left
+    return scene.free if AND_GO.match(scene.text, scene.free) else scene.left
 
 
 def at_first(scene: Scene) -> Measure | None:

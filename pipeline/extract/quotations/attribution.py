@@ -57,6 +57,7 @@ ACCORDING = re.compile(
 )
 """A frame without a verb: "According to the report, “…”"."""
 
+BY_SOURCE = re.compile(r",\s+according\s+to\s+$", re.IGNORECASE)
 BY = re.compile(r"\s+(?:(?:later|simply|here)\s+)?(?:by|in)\s+(?:the\s+)?")
 """After a verb in the passive: "was described by inspectors as", "is described in the report"."""
 
@@ -136,7 +137,7 @@ def _subject(para: str, start: int, verb: re.Match[str], voices: list[Voice]) ->
     allowed = [voice for voice in ahead if _can(para, voice, verb)]
     subjects = [voice for voice in allowed if not right_before(OBJECT, para, start, voice.start)]
     if subjects:
-        relative = re.match(r",?\s+who\s", para[subjects[0].end : verb.start()])
+        relative = re.match(r",?\s+who(?:se|m)?\s", para[subjects[0].end : verb.start()])
         return subjects[0] if relative and subjects[0].kind == "person" else subjects[-1]
     if behind and behind.kind == "person" and INVERTED.match(verb.group()):
         return behind if behind.start - verb.end() < CLOSE else None
@@ -176,9 +177,17 @@ def after_quote(
         found = Attribution(voices[0], "according to", "according_to")
     for verb in verbs if found is None else ():
         found = found or (verb and _by_verb(para, (start, stop), voices, verb, complete))
+    source = next((v for v in voices if _is_source(para, start, v)), None)
+    if found is None and source:
+        found = Attribution(source, "according to", "according_to")
     if found is None and complete and not para[stop:end].strip():
         found = signature(para[start:stop].rstrip(" ."), cast)
     return (found, stop) if found else None
+
+
+def _is_source(para: str, start: int, voice: Voice) -> bool:
+    """Staff “never gave up” in the floods, according to a letter: a document names itself last."""
+    return voice.kind == "document" and bool(right_before(BY_SOURCE, para, start, voice.start))
 
 
 def _by_verb(

@@ -49,7 +49,10 @@ SENTENCE_START = re.compile(r"(?:^|[.!?\n][’'”\"]?\s)\s*$")
 def documents() -> re.Pattern[str]:
     """Finds documents that can speak: "the report", "Ofsted’s inspection report", "its letter"."""
     nouns = choice(gazetteer()["speech"]["documents"])
-    owner = rf"(?:[Tt]he|[Tt]his|[Tt]heir|[Ii]ts|[Hh]is|[Hh]er|[{UPPER}]\w*[’']s?)"
+    owner = (
+        r"(?:(?<=according\sto\s)an?|[Tt]he|[Tt]his|[Tt]heir|[Ii]ts|[Hh]is|[Hh]er"
+        rf"|[{UPPER}]\w*[’']s?)"
+    )
     return re.compile(
         rf"(?<![\w’'-]){owner}\s+(?:(?!of\b|and\b)[\w’'-]+\s+){{0,3}}?(?P<noun>{nouns})(?![\w’'-])"
     )
