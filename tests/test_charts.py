@@ -169,6 +169,13 @@ def test_frameworks_are_called_as_people_call_them(framework: str, label: str) -
     assert framework_label(framework) == label
 
 
+@pytest.mark.parametrize("chart", charts.ARCHIVE)
+def test_a_chart_of_all_documents_is_not_of_one_provider(archive: Path, chart: Any) -> None:
+    kind = chart.__name__.replace("_", "-")
+    with pytest.raises(FindingsError, match="--provider goes with provider-grades or all"):
+        charts.save(connect(archive), kind, archive / "chart.svg", "E06000047")
+
+
 def test_without_matplotlib_the_remedy_is_named(
     archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
