@@ -303,7 +303,9 @@ def _judgements(rows: Iterable[Judgement]) -> Table:
     for row in sorted(rows, key=lambda row: (row.period != "current", row.start)):
         area = f"{row.subject}: {row.area_text}" if row.subject else row.area_text or row.area
         when = f"previous {row.judged_on}" if row.period == "previous" else row.period
-        table.add_row(_short(area), row.grade_text, when, str(row.page), _short(row.quote))
+        table.add_row(
+            _short(area), row.grade_text or row.grade, when, str(row.page), _short(row.quote)
+        )
     return table
 
 

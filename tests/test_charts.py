@@ -12,6 +12,7 @@ import pytest
 
 from pipeline import charts
 from pipeline.charts.colours import STEPS, framework_label, ink
+from pipeline.charts.provider import _looks
 from pipeline.errors import FindingsError
 from pipeline.records import Findings
 from pipeline.store import Store, connect
@@ -88,6 +89,28 @@ def test_a_provider_known_from_a_press_release_is_shown_by_it(tmp_path: Path, ma
     with Store.open(tmp_path) as store:
         store.save(graded(make, "Told. ", "good", **facts))
     assert len(charts.provider_grades(connect(tmp_path), "A trust").rows) == 1
+
+
+def test_a_release_stands_for_an_inspection_without_a_report(archive: Path, make: Make) -> None:
+    facts = {"provider_id": "E06000047", "inspection_end": "2011-12", "framework": ""}
+    with Store.open(archive) as store:
+        for text in ("Told then. ", "Told again. "):
+            store.save(graded(make, text, "good", document_type="press_release", **facts))
+    chart = charts.provider_grades(connect(archive), "E06000047")
+    assert [row[0] for row in chart.rows] == ["2011-12", "2016-03-18", "2022-05-20"]
+
+
+def test_grades_of_other_scales_have_colours_of_their_own() -> None:
+    given = [("good", 2, "ofsted_four_grades"), ("adequate", 3, "ofsted_any")]
+    looks = _looks([*given, *given, ("inconsistent", 2, "ofsted_area_send")])
+    assert looks["good"] == STEPS[1]
+    assert len(set(looks.values())) == len(looks) == 3
+
+
+def test_the_legend_names_every_grade(archive: Path) -> None:
+    drawn = charts.provider_grades(connect(archive), "E06000047").svg()
+    legend = drawn.rpartition("legend")[2]
+    assert all(f'fill="{colour.lower()}"' in legend for colour in STEPS[1:3])
 
 
 def every(folder: Path) -> list[charts.Chart]:
@@ -167,6 +190,13 @@ def test_numbers_on_colours_can_be_read() -> None:
 )
 def test_frameworks_are_called_as_people_call_them(framework: str, label: str) -> None:
     assert framework_label(framework) == label
+
+
+@pytest.mark.parametrize("chart", charts.ARCHIVE)
+def test_a_chart_of_all_documents_is_not_of_one_provider(archive: Path, chart: Any) -> None:
+    kind = chart.__name__.replace("_", "-")
+    with pytest.raises(FindingsError, match="--provider goes with provider-grades or all"):
+        charts.save(connect(archive), kind, archive / "chart.svg", "E06000047")
 
 
 def test_without_matplotlib_the_remedy_is_named(

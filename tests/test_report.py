@@ -80,6 +80,36 @@ def store(tmp_path: Path, make: Make) -> Path:
     return tmp_path
 
 
+def judged(make: Make, text: str, area: str, grade: str, **facts: Any) -> Findings:
+    made = make(text * 9, f"{text}.pdf", **facts)
+    return replace(made, judgements=[replace(made.judgements[0], area=area, grade=grade)])
+
+
+def test_providers_stand_once_with_their_own_latest_overall_grade(
+    tmp_path: Path, make: Make
+) -> None:
+    old = {"provider_id": "E10000002", "provider_name": "Buckinghamshire County Council"}
+    new = {"provider_id": "E06000060", "provider_name": "Buckinghamshire"}
+    durham = {"provider_id": "E06000047", "provider_name": "Durham"}
+    release = {"framework": "", "document_type": "press_release"}
+    overall = "overall_effectiveness"
+    with Store.open(tmp_path) as opened:
+        for findings in (
+            judged(make, "First. ", overall, "inadequate", inspection_end="2018-01-01", **old),
+            judged(make, "Second ", overall, "good", inspection_end="2022-01-01", **new),
+            judged(make, "Area.  ", "overall_outcome", "poor", inspection_end="2024-01-01", **new),
+            judged(make, "Told.  ", overall, "good", published_on="2011-12-07", **durham | release),
+        ):
+            opened.save(findings)
+    page = report.build(connect(tmp_path))
+    table = page.partition('id="providers"')[2].partition("</table>")[0]
+    cells = [re.findall(r"<t[hd][^>]*>([^<]*)<", row) for row in table.split("<tr>")[2:]]
+    assert [row[1:] for row in cells] == [
+        ["good (2022)", "2024-01-01", "3"],
+        ["good (2011)", "2011-12-07", "1"],
+    ]
+
+
 @pytest.mark.parametrize("provider", ["", HOSTILE])
 def test_what_a_document_says_is_text(store: Path, provider: str) -> None:
     page = Page(report.build(connect(store), provider))

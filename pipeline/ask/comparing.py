@@ -11,7 +11,7 @@ from pipeline.ask.continuity import family_of, lines_of
 from pipeline.ask.inspections import PRESS, Grade, Inspection, graded, inspections
 from pipeline.ask.profile import heading
 from pipeline.ask.providers import Provider, find_provider
-from pipeline.ask.timeline import key_figures
+from pipeline.ask.timeline import figures_by_measure
 from pipeline.errors import AskError
 
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -29,9 +29,9 @@ class Side:
 def compare(database: sqlite3.Connection, wanted: Sequence[str]) -> list[Answer]:
     """Providers side by side, or with dates (2019, 2019-04, 2019-04-01) what was at each date.
 
-    The parts are grades (the latest of each area, with its date), counts and key figures
-    (the latest of each class). Raises AskError where a provider or a date is not held, or
-    fewer than two sides are asked for.
+    The parts are grades (the latest of each area, with its date), counts and figures (the
+    latest of each measure that two sides give in the same words). Raises AskError where a
+    provider or a date is not held, or fewer than two sides are asked for.
     """
     dates = [text for text in wanted if DATE.fullmatch(text)]
     providers = [find_provider(database, text) for text in wanted if not DATE.fullmatch(text)]
@@ -114,17 +114,14 @@ def _kinds(database: sqlite3.Connection, side: Side) -> dict[str, int]:
 
 
 def _figures(database: sqlite3.Connection, sides: list[Side]) -> Answer:
-    found = [
-        {
-            (figure.measure_class, figure.unit): figure
-            for figure in key_figures(database, side.inspections)  # in time: the last one stays
-        }
-        for side in sides
-    ]
+    """The latest figures of what more than one side gives in the same words."""
+    found = [figures_by_measure(database, side.inspections) for side in sides]
+    held = Counter(key for each in found for key in each)
     rows = []
-    for key in sorted({key for each in found for key in each}):
-        cells = [each.get(key) for each in found]
+    for key in sorted(key for key, count in held.items() if count > 1):
+        cells = [each[key][-1] if key in each else None for each in found]
         said = [f"{cell.value_text}, {cell.inspection.date}" if cell else "" for cell in cells]
-        rows.append((*key, *said))
-    columns = ("class", "unit", *(side.name for side in sides))
-    return Answer.of("figures", "Latest key figure of each class", columns, rows, repeat=2)
+        measure = next(cell.measure for cell in cells if cell)
+        rows.append((measure, key[1], *said))
+    columns = ("measure", "unit", *(side.name for side in sides))
+    return Answer.of("figures", "Latest figures of the same measure", columns, rows, repeat=2)

@@ -58,25 +58,29 @@ def kind(inspection: Inspection) -> str:
 
 
 def grades(columns: tuple[Inspection, ...]) -> Answer:
-    """Areas as rows, inspections as columns in the order of time, grades in the cells.
+    """Areas as rows, inspections as columns in the order of time, grades in the cells."""
+    rows = []
+    for area in areas(columns):
+        cells = [each.grade_of(area) for each in columns]
+        rows.append((area, *(cell.grade if cell else "" for cell in cells)))
+    return Answer.of("grades", "Grades", ("area", *map(heading, columns)), rows, repeat=1)
 
-    The areas of one line stand together, in the order in which the lines first appear.
+
+def areas(found: tuple[Inspection, ...]) -> list[str]:
+    """The areas that some inspections grade, what is overall first.
+
+    Those of one line stand together, in the order in which the lines first appear.
     """
     seen: dict[str, tuple[tuple[str, ...], int]] = {}
     lines: dict[str, int] = {OVERALL: 0}
-    for each in columns:
+    for each in found:
         for grade in each.grades:
             its_lines = lines_of(each.framework, grade.area)
             for line in its_lines:
                 lines.setdefault(line, len(lines))
             if grade.area not in seen or len(its_lines) > len(seen[grade.area][0]):
                 seen[grade.area] = (its_lines, len(seen))
-    order = sorted(seen, key=lambda area: (lines[seen[area][0][0]], seen[area][1]))
-    rows = []
-    for area in order:
-        cells = [each.grade_of(area) for each in columns]
-        rows.append((area, *(cell.grade if cell else "" for cell in cells)))
-    return Answer.of("grades", "Grades", ("area", *map(heading, columns)), rows, repeat=1)
+    return sorted(seen, key=lambda area: (lines[seen[area][0][0]], seen[area][1]))
 
 
 def _provider(found: Timeline) -> Answer:

@@ -1,6 +1,8 @@
 """One provider over time: everything that a page or a printed sheet about it shows."""
 
+import re
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.ask.answers import texts
@@ -11,6 +13,9 @@ from pipeline.ask.returning import Return, returning
 
 SURE = 0.8
 """Confidence from which a figure is shown as a key figure."""
+
+TELLING = 4
+"""Words that a measure needs to be the same in two documents: "care leavers" may be any of them."""
 
 NO_KEY_FIGURES = ("other", "recommendations")
 """Classes of measures that say nothing of a provider over time."""
@@ -45,7 +50,10 @@ class KeyFigure:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """A provider over time; every part is in the order of time, `returns` latest first."""
+    """A provider over time; every part is in the order of time, `returns` latest first.
+
+    `series` are figures of the same measure and unit that were given more than once.
+    """
 
     provider: Provider
     inspections: tuple[Inspection, ...]
@@ -54,6 +62,7 @@ class Timeline:
     returns: tuple[Return, ...]
     people: tuple[Person, ...]
     figures: tuple[KeyFigure, ...]
+    series: tuple[tuple[KeyFigure, ...], ...]
 
 
 def timeline(database: sqlite3.Connection, provider: Provider) -> Timeline:
@@ -67,6 +76,7 @@ def timeline(database: sqlite3.Connection, provider: Provider) -> Timeline:
         returning(database, found),
         people(database, found),
         key_figures(database, found),
+        tuple(tuple(each) for each in figures_by_measure(database, found).values() if each[1:]),
     )
 
 
@@ -100,6 +110,36 @@ def key_figures(
 
     Figures that are given to compare with (the year before, the nation) are left out.
     """
+    first: dict[tuple[str, str, str], KeyFigure] = {}
+    for figure in _sure_figures(database, found):
+        id_ = figure.inspection.document_id
+        first.setdefault((figure.measure_class, figure.unit, id_), figure)
+    order = sorted(first.values(), key=lambda each: each.inspection.date)
+    return tuple(sorted(order, key=lambda each: (each.measure_class, each.unit)))
+
+
+def figures_by_measure(
+    database: sqlite3.Connection, found: tuple[Inspection, ...]
+) -> dict[tuple[str, str], list[KeyFigure]]:
+    """By measure and unit what each inspection says, in time; only measures in TELLING words.
+
+    The words must be the same but for their case: what is only near it may be something else.
+    """
+    first: dict[tuple[str, str, str], KeyFigure] = {}
+    for figure in _sure_figures(database, found):
+        words = re.findall(r"\w+", figure.measure.casefold())
+        if len(words) >= TELLING:
+            date = figure.inspection.date
+            first.setdefault((" ".join(words), figure.unit, date), figure)
+    made: dict[tuple[str, str], list[KeyFigure]] = {}
+    for measure, unit, date in sorted(first):
+        made.setdefault((measure, unit), []).append(first[measure, unit, date])
+    return made
+
+
+def _sure_figures(
+    database: sqlite3.Connection, found: tuple[Inspection, ...]
+) -> Iterator[KeyFigure]:
     known = {each.document_id: each for each in found if each.date}
     marks = ", ".join("?" * len(known))
     rows = database.execute(
@@ -109,10 +149,6 @@ def key_figures(
         (*known, SURE, *NO_KEY_FIGURES),
     )
     names = ("figure_id", "measure_class", "unit", "value_text", "measure", "as_of", "page")
-    first: dict[tuple[str, str, str], KeyFigure] = {}
     for row in rows:
-        id_ = row["document_id"]
-        figure = KeyFigure(**texts(row, *names), value=row["value"], inspection=known[id_])
-        first.setdefault((figure.measure_class, figure.unit, id_), figure)
-    order = sorted(first.values(), key=lambda each: each.inspection.date)
-    return tuple(sorted(order, key=lambda each: (each.measure_class, each.unit)))
+        inspection = known[row["document_id"]]
+        yield KeyFigure(**texts(row, *names), value=row["value"], inspection=inspection)

@@ -55,6 +55,8 @@ def save(database: sqlite3.Connection, kind: str, to: Path, provider_id: str = "
         raise FindingsError(f"there is no chart {kind!r}: {', '.join(known)}, {PROVIDER}, all")
     if kind == PROVIDER and not provider_id:
         raise FindingsError(f"{PROVIDER} needs --provider NAME")
+    if provider_id and kind not in (PROVIDER, "all"):
+        raise FindingsError(f"{kind} is of all documents: --provider goes with {PROVIDER} or all")
     if kind != "all" and to.suffix.lower() not in (".svg", ".png"):
         raise FindingsError(f"{to} is neither .svg nor .png: --to takes one of them")
     chosen = known if kind == "all" else {kind: known[kind]}

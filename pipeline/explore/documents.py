@@ -20,6 +20,8 @@ COLUMNS = {
     "claims": ("claim", "kind", "said", "found", "verdict", "match"),
 }
 """The columns that are shown of each kind, the empty ones aside."""
+NOT_PRINTED = {"area_text": "area", "grade_text": "grade"}
+"""What is shown where the words are not in the document, as after a correction."""
 
 
 async def document(request: Request, datasette: Look) -> Response:
@@ -35,7 +37,7 @@ def _document(database: sqlite3.Connection, document_id: str) -> dict[str, Any]:
         raise NotFound(f"There is no document {document_id} in this store.")
     kinds = []
     for kind, columns in COLUMNS.items():
-        found = rows.others(database, kind, document_id)
+        found = [_said(row) for row in rows.others(database, kind, document_id)]
         shown = [name for name in columns if any(row[name] for row in found)]
         prefix = "/claim/" if kind == "claims" else f"/evidence/{kind}/"
         if found:
@@ -55,6 +57,12 @@ def _document(database: sqlite3.Connection, document_id: str) -> dict[str, Any]:
         "problems": rows.others(database, "problems", document_id),
         "claims_about": [dict(row) for row in spoken],
     }
+
+
+def _said(row: dict[str, Any]) -> dict[str, Any]:
+    """A row with a word for every value that it has."""
+    empty = [(name, other) for name, other in NOT_PRINTED.items() if name in row and not row[name]]
+    return row | {name: (row[other] or "").replace("_", " ") for name, other in empty}
 
 
 def _pages(entries: list[rows.Entry]) -> list[tuple[int, int, str]]:

@@ -1,7 +1,6 @@
 """A provider's page: its inspections side by side, how areas moved, what comes back."""
 
 import sqlite3
-from itertools import groupby
 from typing import Any
 from urllib.parse import unquote
 
@@ -10,7 +9,7 @@ from datasette.utils.asgi import NotFound, Request, Response
 from pipeline.ask import Provider, Timeline, candidates, timeline
 from pipeline.ask import providers as all_providers
 from pipeline.ask.inspections import Grade, Inspection, graded
-from pipeline.ask.timeline import KeyFigure
+from pipeline.ask.profile import areas
 from pipeline.explore.pages import page
 from pipeline.explore.site import Look
 
@@ -58,21 +57,10 @@ def _context(told: Timeline) -> dict[str, Any]:
         "graded": shown,
         "lines": _lines(shown),
         "changed": changed,
-        "figures": _figures(told.figures),
+        "figures": [(f"{each[-1].measure}, {each[-1].unit}", each) for each in told.series],
     }
 
 
 def _lines(shown: tuple[Inspection, ...]) -> list[Line]:
-    """Every area with its grades, those of the latest inspection first."""
-    areas = dict.fromkeys(grade.area for each in reversed(shown) for grade in each.grades)
-    return [(area, [each.grade_of(area) for each in shown]) for area in areas]
-
-
-def _figures(figures: tuple[KeyFigure, ...]) -> list[tuple[str, list[KeyFigure]]]:
-    """The figures by class of measure and unit; only what was given more than once."""
-
-    def kind(each: KeyFigure) -> str:
-        return f"{each.measure_class.replace('_', ' ')}, {each.unit}"
-
-    groups = [(name, list(group)) for name, group in groupby(figures, kind)]
-    return [(name, group) for name, group in groups if len(group) > 1]
+    """Every area with its grades, in the order of `findings provider`."""
+    return [(area, [each.grade_of(area) for each in shown]) for area in areas(shown)]

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 from typing import Any
 
+from pipeline.ask.inspections import OVERALL, Inspection, graded, inspections
+from pipeline.ask.providers import providers
 from pipeline.charts import ARCHIVE, Chart, provider_grades
 from pipeline.charts.colours import framework_label, words
 from pipeline.errors import FindingsError
@@ -17,6 +19,8 @@ Plain = dict[str, Any]
 KEY = "coalesce(provider_id, provider_name)"
 """What stands for a provider: its official code, or its name where it has none."""
 DATE = "coalesce(inspection_end, inspection_start, published_on)"
+OVERALL_AREAS = (OVERALL, "overall")
+"""Areas that grade a provider as a whole: what an area's partnership achieves is none of them."""
 EXAMPLES = 12
 """Judgements of an archive that are shown with their evidence."""
 ROWS = 15
@@ -88,13 +92,11 @@ def find_provider(database: sqlite3.Connection, name: str) -> str:
 
 
 def _counts(database: sqlite3.Connection) -> list[tuple[str, str]]:
-    pages, providers = database.execute(
-        f"SELECT coalesce(sum(pages), 0), count(DISTINCT {KEY}) FROM documents"
-    ).fetchone()
+    pages = database.execute("SELECT coalesce(sum(pages), 0) FROM documents").fetchone()[0]
     names = ["documents", *(kind.table for kind in FINDING_TYPES), "problems"]
     sizes = [(n, database.execute(f"SELECT count(*) FROM {n}").fetchone()[0]) for n in names]
     first, *rest = sizes
-    every = [first, ("pages", pages), ("providers", providers), *rest]
+    every = [first, ("pages", pages), ("providers", len(providers(database))), *rest]
     return [(name, f"{count:,}") for name, count in every]
 
 
@@ -112,27 +114,27 @@ def _cell(value: str | int | float | None) -> str:
 
 def _providers(database: sqlite3.Connection) -> list[Plain]:
     """Every provider with its documents and its latest overall grade."""
-    graded = database.execute(
-        f"SELECT {KEY}, grade || ' (' || substr({DATE}, 1, 4) || ')' "
-        "FROM judgements JOIN documents USING (document_id) "
-        "WHERE area LIKE 'overall%' AND period = 'current' AND subject IS NULL "
-        f"AND document_type IS NOT 'press_release' ORDER BY {DATE}, start DESC"
-    )
-    latest = {key: words(grade or "") for key, grade in graded}  # the last one stays
-    known: dict[str, list[tuple[str, str]]] = {}
-    query = f"SELECT {KEY}, provider_name, {DATE} FROM documents WHERE {KEY} IS NOT NULL"
-    for key, printed, date in database.execute(query):
-        known.setdefault(key, []).append((printed or key, date or ""))
-    rows = [
-        {
-            "name": _usual(name for name, _ in found),
-            "documents": len(found),
-            "latest": max(date for _, date in found),
-            "grade": latest.get(key, ""),
-        }
-        for key, found in known.items()
-    ]
-    return sorted(rows, key=lambda row: (row["name"].casefold(), row["latest"]))
+    rows = []
+    for each in providers(database):
+        found = inspections(database, each)
+        rows.append(
+            {
+                "name": each.name,
+                "documents": len(each.documents),
+                "latest": max(inspection.date for inspection in found),
+                "grade": _latest(graded(found)),
+            }
+        )
+    return rows
+
+
+def _latest(found: Sequence[Inspection]) -> str:
+    """The overall grade of the last inspection that gives one, with its year."""
+    for each in reversed(found):
+        given = [grade for area in OVERALL_AREAS if (grade := each.grade_of(area))]
+        if given:
+            return f"{words(given[0].grade)} ({each.date[:4]})"
+    return ""
 
 
 def _usual(names: Iterable[str]) -> str:

@@ -19,6 +19,8 @@ ASKED = {"kind": "area_for_improvement"}
 @pytest.fixture
 def database(write: Write, keep: Keep) -> Iterator[sqlite3.Connection]:
     staff = {"measure_class": "staff", "unit": "count", "confidence": 0.9}
+    staff |= {"measure": "full time equivalent social workers"}
+    hubs = staff | {"measure": "two hubs for social workers"}
     leeds = {"provider_id": "E08000035", "provider_name": "Leeds"}
     made = connect(
         keep(
@@ -36,7 +38,16 @@ def database(write: Write, keep: Keep) -> Iterator[sqlite3.Connection]:
                 figures=[staff | {"value": 9.0, "value_text": "nine"}],
                 inspection_end="2019-09-20",
             ),
-            write("C", grades={"impact_of_leaders": "good"}, inspection_end="2020-01-02", **leeds),
+            write(
+                "C",
+                grades={"impact_of_leaders": "good"},
+                figures=[
+                    hubs | {"value": 2.0, "value_text": "two"},
+                    staff | {"value": 3.0, "value_text": "3", "measure": staff["measure"].title()},
+                ],
+                inspection_end="2020-01-02",
+                **leeds,
+            ),
         )
     )
     yield made
@@ -57,7 +68,9 @@ def test_providers_stand_side_by_side(database: sqlite3.Connection) -> None:
     assert cells(counts)["documents"] == (2, 1)
     assert cells(counts)["latest document"][0] == "2019-09-20 ofsted ilacs"
     assert cells(counts)["area_for_improvement"] == (1, 0)
-    assert figures.rows == (("staff", "count", "nine, 2019-09-20", None),)
+    assert figures.rows == (
+        ("full time equivalent social workers", "count", "nine, 2019-09-20", "3, 2020-01-02"),
+    )
 
 
 def test_dates_of_one_provider_stand_side_by_side(database: sqlite3.Connection) -> None:

@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -129,6 +130,22 @@ def test_people_and_key_figures(folder: Path) -> None:
     assert [(figure.value_text, figure.inspection.date) for figure in found.figures] == [
         ("seven", "2016-03-18")
     ]
+
+
+def test_only_the_same_measure_makes_a_series(write: Write, keep: Keep) -> None:
+    fact = {"measure_class": "care_leavers", "unit": "count", "confidence": 0.9}
+    care, told = "care leavers in suitable homes", "staff of the care leaver hubs"
+
+    def figures(*given: tuple[str, str]) -> list[dict[str, Any]]:
+        return [fact | {"value": 1.0, "value_text": v, "measure": m} for m, v in given]
+
+    first = figures((care, "19"), ("care leavers", "38"))
+    second = figures((told, "two"), (care.title(), "21"), ("care leavers", "194"))
+    folder = keep(
+        write("One", figures=first, **on("2016-03-18")),
+        write("Two", figures=second, **on("2019-09-20")),
+    )
+    assert [[each.value_text for each in group] for group in of(folder).series] == [["19", "21"]]
 
 
 def test_press_releases_stand_in_for_a_report_that_is_not_held(write: Write, keep: Keep) -> None:

@@ -180,3 +180,14 @@ def test_who_decides_is_written_once(own_site: Any) -> None:
     assert "findings_author=Ann%20Lee" in cookie
     page = own_site.get(path_of(row), headers={"cookie": "findings_author=Ann%20Lee"}).text
     assert 'name="author" value="Ann Lee"' in page
+
+
+def test_a_document_shows_a_grade_that_no_words_of_it_say(own_site: Any) -> None:
+    row = judgement(own_site)
+    other = "requires_improvement"
+    send(own_site, path_of(row), action="change", set_grade=other, author="Ann", **about(row))
+    assert own_site.one("SELECT count(*) FROM judgements WHERE grade_text IS NULL")[0]
+    page = own_site.get(f"/document/{row['document_id']}").text
+    table = page.partition('id="judgements"')[2].partition("</table>")[0]
+    (line,) = [each for each in table.split("<tr>") if row["judgement_id"] in each]
+    assert "<td>requires improvement</td>" in line

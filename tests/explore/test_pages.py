@@ -264,3 +264,10 @@ def test_an_address_is_not_asked_again(own_site: Any) -> None:
     own_site.rows("DELETE FROM sources")
     page = own_site.get(f"/evidence/recommendations/{row['recommendation_id']}").text
     assert "is an address, which is not asked again" in page
+
+
+def test_what_is_overall_is_the_first_grade_of_a_provider(site: Any) -> None:
+    name = site.one("SELECT * FROM documents WHERE file_name = 'ilacs-2024.pdf'")["provider_name"]
+    page = site.get("/provider", params={"name": name}).text
+    areas = re.findall(r'<th scope="row">([^<]+)', page)
+    assert areas[0] == "overall effectiveness"
