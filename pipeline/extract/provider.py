@@ -33,6 +33,7 @@ NAME = re.compile(
 INSPECTED = re.compile(
     r"\b(?:inspections?|visits?|report|rating|ratings|findings|inspected|visited|judged|rated)"
     r"(?:\s+(?:of|to|on|at|for|about))?\s+(?:the\s+)?$|\bfound\s+at\s+$"
+    r"|\b(?:judged|rated|graded|evaluated)\s+(?:the\s+)?(?:[a-z]+\s+){1,6}(?:of|at)\s+(?:the\s+)?$"
     r"|\binspect\w*\b[^.;]{0,60}?\bwere\s+(?:in|at|with)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )

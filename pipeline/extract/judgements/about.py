@@ -34,7 +34,7 @@ REGULATION = re.compile(
 """“compliant with | Regulation 23, | governance and management”."""
 
 NUMBERED = re.compile(
-    r"(?:the\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|\d+|most|some|several|other)\b",
+    r"(?:the\s+)?(?:one(?=\s*[:(–—]|$|\s+area)|two|three|four|five|six|seven|eight|nine|ten|\d+|most|some|several|other)\b",
     re.IGNORECASE,
 )
 """“good in three areas” counts areas and names none."""

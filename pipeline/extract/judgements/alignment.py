@@ -24,8 +24,11 @@ OF_BODY = re.compile(r"\s+(?:of|for)\s+(?:the|its|our|their)\s+[\w’'-]+\s+(?:w
 OPENERS = frozenset({"adverb", ",", ";", ":", "and", "agent", "quote"})
 """Before a whole subject."""
 
-FILLERS = frozenset({"areas", "being", "how", "of", "both"})
+FILLERS = frozenset({"areas", "being", "how", "of", "both", "two", "three", "four", "five", ":"})
 """“good for being safe”, “for how well it is led”."""
+
+WHOLE = frozenset({"overall", "overall rating"})
+"""These are adjective and noun of any rating, and no area beside others."""
 
 PLAIN = frozenset({"be", "adverb", "quote", "kept", "have", "agent", "link", ","})
 """Between the whole subject and its grade: “Safety was reasonably good”."""
@@ -35,6 +38,10 @@ MOST_WORDS = 4
 
 BEHIND = frozenset({"quote", "noun", "be", "adverb", "judged", "given", "have"})
 """What may stand between a grade and the “for” behind it."""
+
+
+MADE = frozenset({"made", "reached", "recorded"})
+"""“Judgements of ‘good’ were | made | for …”."""
 
 
 class Group(NamedTuple):
@@ -50,6 +57,7 @@ def with_areas(tokens: list[Token], finder: Finder, sentence: str) -> list[Token
     found: list[Token] = []
     for token in tokens:
         hit = next((h for h in hits if h[0] < token.end and token.start < h[1]), None)
+        hit = None if hit and sentence[slice(*hit[:2])].lower() in WHOLE else hit
         if hit is None:
             found.append(token)
         elif not found or found[-1].start != hit[0]:
@@ -60,7 +68,7 @@ def with_areas(tokens: list[Token], finder: Finder, sentence: str) -> list[Token
 def group_behind(tokens: list[Token], grade: int) -> Group | None:
     """The areas that “for” ties to a grade: “a good rating for | leadership and planning”."""
     at = grade + 1
-    while at < len(tokens) and tokens[at].kind in BEHIND:
+    while at < len(tokens) and (tokens[at].kind in BEHIND or tokens[at].low in MADE):
         at += 1
     led = grade + 1 < at and tokens[grade + 1].low in {"the", "its"}
     if led and any(token.kind == "judged" for token in tokens[:grade]):

@@ -61,11 +61,17 @@ PEOPLE = frozenset({"families", "people", "children", "pupils"})
 LONGEST_NAME = 9
 """Words of an area's name that no list knows."""
 
+CLAUSE_VERB = re.compile(
+    r"\w\s+(?:is|are|was|were|has|have|had|will|would|can|could|needs|fell|falls|said|says|came)\s",
+    re.IGNORECASE,
+)
+"""A clause is no name: “force | needs | to improve at …”."""
+
 PREDICATE = re.compile(r"(?:^|\s+)(?:was|were|had|has|have|been)\b.*$", re.IGNORECASE)
 """A verb and what follows is no part of a name: "local authority | had previously"."""
 
 FRAGMENT = re.compile(
-    r"^(?:and|or|with|while|as|in|at|on|for|by|from|to|if|when|where|who|what|that|not|there"
+    r"^(?:and|or|with|while|although|though|whereas|since|as|in|at|on|for|by|from|to|if|when|where|who|what|that|not|there"
     r"|because)\b",
     IGNORE,
 )
@@ -79,6 +85,9 @@ def areas_of(words: str, context: Context, any_name: bool, plural: bool = True) 
         yield About("all_areas", words.strip(" ,."))
         return
     hits = context.finder.find(text)
+    if not hits or hits[0][0] > 0:
+        text = _in_progressive(text, context) or text
+        hits = context.finder.find(text)
     parts = _listed(text, hits) if any_name and plural and "," in text else []
     if len(parts) > 1 and not _has_object(text) and not is_whole(text, context):
         for part in parts:
@@ -95,6 +104,31 @@ def areas_of(words: str, context: Context, any_name: bool, plural: bool = True) 
         yield About(area_id(name), name)
 
 
+HOW_IT = re.compile(
+    r"(?:how(?:\s+well|\s+effectively)?|way)\s+(?:it|they|the\s+\w+)\s+(?P<stem>\w+?)(?P<end>e?s?)"
+    r"\s+(?P<what>\w.*)",
+    IGNORE,
+)
+"""“how it | investigates | crime”."""
+
+
+def _in_progressive(text: str, context: Context) -> str:
+    """“how it investigates crime” → “investigating crime” if that is a known area, else ""."""
+    found = HOW_IT.fullmatch(text)
+    if found is None:
+        return ""
+    stems = (
+        found["stem"],
+        found["stem"] + found["end"].removesuffix("s"),
+        found["stem"].rstrip("e"),
+    )
+    names = (f"{stem}ing {found['what']}" for stem in stems)
+    known = (
+        name for name in names if [(0, len(name))] == [h[:2] for h in context.finder.find(name)]
+    )
+    return next(known, "")
+
+
 def _may_be_area(text: str) -> bool:
     """Whether words that no list knows can be an area's name."""
     said = fold(text).split()
@@ -103,7 +137,8 @@ def _may_be_area(text: str) -> bool:
         0 < len(said) <= LONGEST_NAME
         and not alone
         and not FRAGMENT.match(text)
-        and not {said[0], said[-1]} & not_areas()
+        and not CLAUSE_VERB.search(text)
+        and not {said[0] if not HOW_IT.match(text) else "", said[-1]} & not_areas()
     )
 
 

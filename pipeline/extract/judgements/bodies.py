@@ -12,7 +12,8 @@ from pipeline.frameworks.phrases import any_of
 IGNORE = re.IGNORECASE
 
 DETERMINER = re.compile(
-    r"^(?:(?:and|also|both|the|its|their|his|her|our|this|these|being|same|an?)\s+)+", IGNORE
+    r"^(?:(?:and|also|both|the|its|their|his|her|our|this|these|being|same|only|just|an?)\s+)+",
+    IGNORE,
 )
 
 NAMED = re.compile(
@@ -87,7 +88,8 @@ def is_whole(words: str, context: Context) -> bool:
     if GENERIC.fullmatch(text) or ORGANISED.fullmatch(text) or is_own(text, context):
         return True
     bare = text == words or text.endswith(("services", "care"))
-    common = context.press and not bare and text.islower() and len(text.split()) <= SHORT
+    owned = OWNER.match(DETERMINER.sub("", words)) is not None  # “the council’s adoption agency”
+    common = context.press and not (bare or owned) and text.islower() and len(text.split()) <= SHORT
     return common and text.split()[-1].capitalize() in organisation_words()
 
 

@@ -39,10 +39,14 @@ def _joined_to(clause: Clause, last: Claim, between: list[Token], tail: str) -> 
         return None
     same = not _behind_tail(between) or joints[-1] == len(between) - 1
     joint = joints[-1] if same else joints[0]
+    if not same and joint + 1 in joints and between[joint + 1].low in {"and", "but"}:
+        joint += 1  # “…, and teaching to be good”
     rest = between[joint + 1 :]
     linked = any(t.kind == "link" for t in rest) or _is_gapped(clause, last, rest)
     while rest and rest[-1].kind in LINKS:
         rest.pop()
+    if rest and rest[0].kind == "about" and not tail:
+        rest = rest[1:]  # “the verdict on standards is good and | on | teaching adequate”
     governed = VERBS | {"from", "earlier"}
     if not linked or rest[0].kind == "to":
         governed |= {"to"}  # but “the response to complaints as very good”
@@ -51,7 +55,7 @@ def _joined_to(clause: Clause, last: Claim, between: list[Token], tail: str) -> 
     if not rest:
         tail = tail or ("" if last.subject else last.tail)
         return Claim(token.start, token.end, last.subject, tail, last.verb)
-    if between[joint].kind != "and":
+    if between[joint].kind != "and" and not (linked and len(rest) <= LONGEST_GAPPED):
         return None
     subject = clause.text[rest[0].start : rest[-1].end]
     weak = last.weak or not linked

@@ -37,6 +37,9 @@ NOUN_ONLY = re.compile(
 )
 """“Fernbank School’s | overall rating”."""
 
+LED_BY = re.compile(r"\s*[:,–—-]?\s*\b(?:the|its|their|our)\s*$", re.IGNORECASE)
+"""“Children in care: | the | verdict”."""
+
 ASIDE = re.compile(r",\s+(?:which|who|whose|where)\b[^,]*,")
 """What is said of an object in between has verbs of its own."""
 
@@ -169,7 +172,7 @@ def _copula(clause: Clause, at: int, noun: bool) -> Verb | None:
     subject = clause.words(clause.low, at).strip()
     named = None if is_counted(subject) else NOUN_OF.match(subject) or NOUN_ONLY.match(subject)
     if named and not re.search(r"\b(?:was|were|is|are|judged|rated|found)\b", named.group("np")):
-        return Verb("noun", named.group("np").strip() or "overall")
+        return Verb("noun", LED_BY.sub("", named.group("np")).strip() or "overall")
     if noun and not subject.strip():
         return None
     return Verb("copula", subject, clause.tokens[at].low) if subject else None
@@ -210,7 +213,9 @@ def _change(clause: Clause, at: int) -> Verb | None:
     verb = at - 1
     while verb >= clause.low and clause.kind(verb) not in {"changed", "grade", ";"}:
         verb -= 1
-    if clause.kind(verb) != "changed" or at - verb > 25:
+    regraded = clause.kind(at) == "from" and clause.kind(at - 1) == "judged"
+    verb = at - 1 if regraded else verb
+    if not (regraded or clause.kind(verb) == "changed") or at - verb > 25:
         return None
     aux = _aux(clause, verb)
     if aux == -2 or clause.kind(verb - 1) == "to":

@@ -57,11 +57,23 @@ OVERALL_TAIL = re.compile(rf"{CLOSE}\s+overall\b", IGNORE)
 
 AS_WAS = re.compile(
     rf"^{CLOSE}(?:,?\s+[^,.;]{{2,40}}(?=,))?(?:,\s+as|,?\s+and\s+so(?:\s+too)?)"
-    r"\s+(?:was|were|is|are|did|does)\s+(?P<np>[^.;]+?)"
+    r"\s+(?:was|were|is|are|did|does|has|have|had)\s+(?P<np>[^.;]+?)"
     r"(?=[.;]|$|,\s+(?:but|while|though|which|and\s+[^,]+\s(?:was|were|is|are)\b))",
     IGNORE,
 )
 """The same grade for another area: “…, as was staffing”, “and so was the help they give”."""
+
+THE_SAME = re.compile(
+    rf"^{CLOSE}[^.;]{{0,60}}?,?\s+and\s+(?P<np>[^,;.]{{3,60}}?),?\s+(?:the\s+same|likewise)(?=[.,;]|$)",
+    IGNORE,
+)
+"""“Resettlement was outstanding, and | unpaid work | the same.”"""
+
+AS_WELL = re.compile(
+    rf"^{CLOSE}\s+overall,?\s+(?:as\s+well\s+as|and(?:\s+also)?|and\s+again)\s+for\s+(?P<np>[^.;]+)",
+    IGNORE,
+)
+"""“good overall, as well as for | being caring and responsive”."""
 
 REQUIRES = re.compile(r"(?:^|;)(?P<np>[^;:(]*?)(?:\s+(?:all|both|still|also|each))*$", IGNORE_S)
 """Before a grade that is a verb: “sixth-form provision | requires improvement”."""
@@ -84,6 +96,11 @@ MOSTLY = re.compile(
 
 FOR_AREA = re.compile(rf"^{CLOSE}\s+(?:for\s+\w|overall\b)", IGNORE)
 """“the trust is good for caring”, “we were adequate overall”."""
+
+WITH_REGULATION = re.compile(
+    rf"^{CLOSE}\s+(?:with|in|under)\s+(?:the\s+)?(?:regulations?|standards?)\s+\d", IGNORE
+)
+"""“was compliant with regulation 23”."""
 
 IN_REPORT = re.compile(
     rf"^{CLOSE},?\s+(?:in|at|according\s+to)\s+(?:(?:the|its)\s+(?:\w+\s+)?)?"
@@ -171,7 +188,7 @@ def is_counted(words: str) -> bool:
     return COUNTED.match(words) is not None
 
 
-NOW_IS = re.compile(r"\b(?:is|are)\s+now\b", IGNORE)
+NOW_IS = re.compile(r"\b(?:is|are)\s+now\b|^(?:today|now),?\s+(?:it|they)\b", IGNORE)
 """“The home, which was rated poor in 2019, is now good.”"""
 
 TELLS = re.compile(
@@ -185,7 +202,9 @@ STANDS_ALONE = re.compile(r"[’'”\")]*[.;]?[’'”\")]*$")
 RATES = re.compile(r"\b(?:rates|grades|judges)\b", IGNORE)
 
 AGAIN = re.compile(
-    r"(?P<subject>[^,;:]*?)\s*\b(?:(?:was|were|had\s+been|has\s+been|is|had|has)\s+)?(?:also\s+)?"
+    r"(?P<it>that|this|it)\s+(?:is|was)\s+(?:exactly\s+)?the\s+same\s+(?:overall\s+)?"
+    r"(?:rating|grade|grading|judge?ment|verdict|score)\s+(?:as\s+(?:in|at|before|last)|that\s+(?:it|they))\b"
+    r"|(?P<subject>[^,;:]*?)\s*\b(?:(?:was|were|had\s+been|has\s+been|is|had|has)\s+)?(?:also\s+)?"
     r"(?:given|awarded|handed|received|got|had|gained|earned|achieved|of)\s+"
     r"(?:exactly\s+)?(?:the|an)\s+(?:same|identical)\s+(?:overall\s+)?"
     r"(?:ratings?|grad(?:e|ing)s?|judge?ments?|verdicts?|scores?|marks?)\b(?!\s+(?:as|for|in\s+the)\b)",

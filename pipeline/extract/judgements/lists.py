@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.document import Block, Document, Kind
 from pipeline.extract.dates import find_dates
-from pipeline.extract.judgements.areas import area_id, qualified
+from pipeline.extract.judgements.areas import CLAUSE_VERB, area_id, qualified
 from pipeline.extract.judgements.bodies import is_own, other_body
 from pipeline.extract.judgements.printed import NUMBER, lead_in, read_row
 from pipeline.extract.judgements.stated import HEADING, LONGEST_STATEMENT, About, Context, Stated
@@ -97,6 +97,7 @@ def find_listed(document: Document, context: Context, scale: Scale) -> Iterator[
         elif block.end - block.start <= LONGEST_STATEMENT:
             found = list(_read_item(document, block, lead, context, scale))
             found = found or list(_under_grade(document, block, heading, context, scale))
+            found = found or list(_run_on(document, block, context, scale))
             yield from (_of_body(stated, body, context) for stated in found)
         else:
             yield from _run_on(document, block, context, scale)
@@ -218,6 +219,8 @@ def _read_item(
     if not NO_GRADE.fullmatch(behind[old.end() :] if old else behind):
         return
     name = NUMBER.sub("", left.group("area")).strip(" ?•*")
+    if "?" not in text[: match.start()] and CLAUSE_VERB.search(name):
+        return  # a sentence: “The same grade was given for planning: good”
     question = "?" in text[: match.start()]
     earlier = OF_BEFORE.search(lead) is not None and not BESIDE.search(lead)
     dates = find_dates(lead)

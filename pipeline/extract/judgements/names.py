@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.extract.judgements.areas import areas_of
+from pipeline.extract.judgements.areas import area_id, areas_of
 from pipeline.extract.judgements.bodies import is_own, is_whole, other_body
 from pipeline.extract.judgements.clauses import NOUN_OF
 from pipeline.extract.judgements.constructions import ANY, is_counted
@@ -57,7 +57,7 @@ ASIDE = re.compile(r"^(?P<outer>[A-Z][^,]+),\s*[a-z][^,]*,\s*$", re.DOTALL)
 """“Birchcote Academy, part of a trust,” → the academy."""
 
 OPENING = re.compile(
-    r"^(?:nearby|neighbouring)\s+|^(?:nationally|locally|regionally|across\s+[^,]{3,30}),\s*"
+    r"^(?:nearby|neighbouring|although|though|whereas)\s+|^(?:nationally|locally|regionally|across\s+[^,]{3,30}),\s*"
     r"|^(?:for example|however|in addition|as a result|overall|also"
     r"|furthermore|similarly"
     r"|consequently|meanwhile|elsewhere[^,]{0,40}|nearby|by contrast|in contrast|this time"
@@ -94,6 +94,9 @@ APPOSED_AREA = re.compile(
 )
 
 WHOSE = re.compile(r"^(?P<head>.*),\s*whose\s+(?:own\s+)?\w+$", re.DOTALL)
+ASKED = re.compile(r"[‘“\"'](?P<question>(?:How|Is|Are|What)\s[^‘“\"?]*\?)")
+"""“‘How good is our leadership?’ was graded”."""
+
 BODY_IN = re.compile(
     r"^(?:the\s+)?(?P<body>[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)+)\s+(?:in|near)\s+[A-Z][\w’'-]+"
     r"(?:\s+[A-Z][\w’'-]+)*$"
@@ -127,6 +130,10 @@ def resolve(
     and “and” of a name part nothing.
     """
     if ANY.match(subject.strip()):
+        return
+    asked = ASKED.search(subject)
+    if asked:
+        yield About(area_id(asked.group("question")), asked.group("question"))
         return
     apposed = APPOSED_AREA.search(subject.strip())
     if apposed:  # “how it plans, an area that was rated”

@@ -50,6 +50,11 @@ PRESENT = re.compile(
 CLAUSE_END = re.compile(r";|,\s+(?:and|but|while|whereas)\s")
 """What parts two clauses, of which the first may tell of another inspection."""
 
+IS_NOW = re.compile(r"^[^,]*\b(?:is|are)\s+[‘“'\"]*$")
+HAS_BEEN = re.compile(r"\b(?:has|have)\s+(?:\w+\s+)?been\s+(?:judged|rated|graded)\b")
+AFTER = re.compile(r"(?:after|following|since|despite|having)\b[^;:]*,", re.IGNORECASE)
+"""“After two poor ratings, in 2015 and 2018, …”."""
+
 PAST = re.compile(r"\b(?:was|were)\b", re.IGNORECASE)
 
 DATED = re.compile(
@@ -77,16 +82,22 @@ def period_of(
     """
     head, tail = sentence[: span[0]], sentence[span[1] :]
     current = ("current", "") if context.press else None
-    if NOW.search(head):
+    here = CLAUSE_END.split(head)[-1] if context.press else head
+    if NOW.search(here) and not earlier:
         return current
     at_last = AT_LAST.search(tail)
     marked = bool(LAST_INSPECTION.search(head) or at_last)
     dates = _dates(head, tail, bool(earlier or at_last), context)
+    opened = AGO.match(head) if context.press and not (dates or earlier) else None
+    if opened and not NOW.search(head):
+        return "previous", lately(opened.group(), context.published)
     if not dates and context.press and (earlier or marked):
         day = lately(head, context.published) or lately(tail, context.published)
         dates = [day] if day else []
-    here = CLAUSE_END.split(head)[-1] if context.press else head
-    if PRESENT.search(here) and not (earlier or at_last or _told_of_before(here, tail, context)):
+    told_before = earlier or at_last or _told_of_before(here, tail, context)
+    if PRESENT.search(here) and not told_before:
+        return current
+    if context.press and not (earlier or at_last) and _goes_back(head, here, context):
         return current
     introduced = INTRODUCED if context.press else LAST_INSPECTION
     if not dates and introduced.search(before):
@@ -97,6 +108,18 @@ def period_of(
     if marked or earlier or (dates and _before(dates[-1], context)):
         return "previous", dates[-1] if dates else ""
     return told if told and PAST.search(head) else current
+
+
+def _goes_back(head: str, here: str, context: Context) -> bool:
+    """Whether a clause tells of now behind one that told of before.
+
+    “Surgery, which had been poor, is now good, and critical care is | outstanding”; “after its
+    poor ratings in 2015 and 2018, the trust has been rated | good”.
+    """
+    last = head.rpartition(",")[2]
+    back = here != head and IS_NOW.search(here) and not _told_of_before(here, "", context)
+    fronted = AFTER.match(head) and HAS_BEEN.search(last) and not _dates(last, "", False, context)
+    return bool(back or fronted)
 
 
 def _told_of_before(head: str, tail: str, context: Context) -> bool:
@@ -120,6 +143,13 @@ LATELY = re.compile(
     rf"|\b(?:in|last|since)\s+(?P<month>{MONTH})(?!\s+\d)"
 )
 """A day told from that of the release: “last month”, “four years ago”, “in May”."""
+
+AGO = re.compile(
+    r"(?:(?:only|just|even)\s+)?(?:a|one|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?:month|year)s?"
+    r"\s+(?:ago|earlier|before)\b[^;:]{0,80}$",
+    re.IGNORECASE,
+)
+"""“Four years ago inspectors judged services | inadequate”."""
 
 COUNTS = ["a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 

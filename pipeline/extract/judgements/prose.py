@@ -31,8 +31,10 @@ from pipeline.extract.judgements.clauses import (
 from pipeline.extract.judgements.constructions import (
     ADJECTIVE,
     AS_WAS,
+    AS_WELL,
     COUNT_TAIL,
     COUNTED_GRADES,
+    DANGLING,
     FOR_AREA,
     FOUND,
     HEARSAY,
@@ -50,8 +52,10 @@ from pipeline.extract.judgements.constructions import (
     SAME_BEFORE,
     TELLS,
     THAN,
+    THE_SAME,
     WHEN,
     WITH_AREA,
+    WITH_REGULATION,
     is_counted,
 )
 from pipeline.extract.judgements.tokens import Token, reader
@@ -186,6 +190,12 @@ def _also(claim: Claim, after: str) -> Iterator[Claim]:
     other = AS_WAS.search(after)
     if other:
         yield replace(claim, subject=other.group("np"), tail="", verb="as_was")
+    same = THE_SAME.search(after)
+    if same and not TELLS.search(same.group("np")):
+        yield replace(claim, subject=same.group("np"), tail="", verb="as_was")
+    besides = AS_WELL.match(after)
+    if besides:
+        yield replace(claim, tail=DANGLING.sub("", besides.group("np")))
     if SAME_BEFORE.search(after):
         yield replace(claim, earlier=True, verb="same_before")
 
@@ -235,6 +245,7 @@ def _may_copulate(clause: Clause, after: str, press: bool) -> bool:
         or IN_REPORT.match(after)
         or (press and (FOR_AREA.match(after) or REPORTED.search(before)))
         or (press and is_counted(before) and NAMES_FOLLOW.match(after))
+        or (press and WITH_REGULATION.match(after))
         or (press and (is_marked(clause.text, token.start) or NOW_IS.search(clause.text)))
     )
 

@@ -108,6 +108,10 @@ def _without_numbers(tokens: list[Token]) -> list[Token]:
         parted = dash.kind in {"-", ",", "quote"}
         if grade.kind == "grade" and parted and number.low in set("123456"):
             tokens[k - 2 : k] = [number._replace(kind="quote"), dash._replace(kind="quote")]
+    for k in range(1, len(tokens) - 2):
+        grade, number = tokens[k - 1], tokens[k + 1]
+        if grade.kind == "grade" and tokens[k].low == "(" and number.low in set("123456"):
+            tokens[k + 1] = number._replace(kind="quote")
     return tokens
 
 

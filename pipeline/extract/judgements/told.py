@@ -1,5 +1,6 @@
 """Judgements that sentences tell: claims → what they are about and of which inspection."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from pipeline.extract.judgements.constructions import (
     CUE,
     INSPECTION_WORD,
     RATES,
+    REPORTED,
     STANDS_ALONE,
 )
 from pipeline.extract.judgements.names import PRONOUN
@@ -44,6 +46,12 @@ def find_told(
 
 SHORTEST_SPEECH = 27
 """Characters between quotation marks that are more than a title or a grade."""
+
+
+JUDGED_QUESTION = re.compile(
+    r"[‘“\"'](?:How|Is|Are|What)\s[^‘“”\"?\n]{3,90}\?[’”\"'](?=\s+(?:is|are|was|were|as|to\s+be)\b)"
+)
+"""“‘How good is our leadership?’ was graded …” is no speech."""
 
 
 class Sentence(NamedTuple):
@@ -92,6 +100,8 @@ class Teller:
         if not self.context.press:
             return text
         said, self.inside = spoken(text, self.inside, SHORTEST_SPEECH)
+        for asked in JUDGED_QUESTION.finditer(text):
+            said[slice(*asked.span())] = [False] * len(asked.group())
         return "".join(" " if hidden else c for c, hidden in zip(text, said, strict=True))
 
     def _sentence(
@@ -107,7 +117,9 @@ class Teller:
         for claim in find_claims(text, self.scale, context.areas, again is not None, last):
             last = claim
             alone = STANDS_ALONE.fullmatch(text, claim.end) and is_marked(text, claim.start)
-            if self.rated and context.press and claim.verb == "copula" and alone:
+            reported = is_marked(text, claim.start) and REPORTED.search(text)
+            stated = (self.rated and alone) or reported
+            if stated and context.press and claim.verb == "copula":
                 claim = replace(claim, verb="stated")
             span = (claim.start, claim.end)
             period = period_of(text, sentence.before, claim.earlier, context, span, again)
@@ -134,10 +146,10 @@ class Teller:
         found = AGAIN.match(sentence.text) if self.row and self.context.press else None
         if self.row is None or found is None:
             return []
-        subject = found.group("subject").strip()
+        subject = (found["it"] or found["subject"]).strip()
         if not (PRONOUN.fullmatch(subject) or is_whole(subject, self.context)):
             return []
-        span = (found.end(), found.end())
+        span = (found.end(), found.end()) if found["subject"] else (0, 0)
         period = period_of(sentence.text, "", False, self.context, span)
         if period is None or period[0] != "previous":
             return []
