@@ -74,6 +74,16 @@ def test_a_press_release_names_inspectorate_provider_and_visit() -> None:
     assert facts.published_on == "2023-08-17"
 
 
+def test_what_a_release_calls_itself_is_no_provider() -> None:
+    text = (
+        "Datganiad i’r Wasg / Press Release\n3 May 2016\nHEAD HAPPY\n"
+        "Estyn has judged the current performance of Ysgol Glan Afon to be good.\n"
+        "Cllr Mair Lloyd of Aberwen County Borough Council and its officers were glad.\n"
+        "Aberwen County Borough Council runs 40 schools.\n"
+    )
+    assert facts_of(text).provider_name == "Ysgol Glan Afon"
+
+
 @pytest.mark.parametrize(
     ("label", "start", "end"),
     [

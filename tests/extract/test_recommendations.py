@@ -402,6 +402,19 @@ REQUESTS = {
     "The visit was in May.\n\nInspectors asked the force to answer calls sooner. It is good.": {
         "Inspectors asked the force to answer calls sooner."
     },
+    "HMICFRS’s next steps for the force are:\n\n- answer calls\n- train staff\n": {
+        "answer calls",
+        "train staff",
+    },
+    "Partners in Aberlour have been asked to:\n\n- write plans\n- assess risk\n": {
+        "write plans",
+        "assess risk",
+    },
+    "Governors at Hillside Primary were told to:\n\n- review the budget\n": {"review the budget"},
+    "Inspectors said the home could improve by:\n\n- keeping records\n- listening more\n": {
+        "keeping records",
+        "listening more",
+    },
 }
 
 
@@ -429,6 +442,9 @@ NO_REQUESTS = [
     "Under the law, the council must:\n\n- publish a plan\n",
     "The council has accepted all ten recommendations. It must now find the money.",
     "Areas for improvement\n\nThe council welcomed the report and has hired more staff.\n",
+    "Our next steps are:\n\n- hold a meeting\n- write to parents\n",
+    "Parents in Bryncoed have been asked to:\n\n- fill in a form\n- send a photograph\n",
+    "The Chief Inspector recommended that the trust be placed in special measures.",
 ]
 
 

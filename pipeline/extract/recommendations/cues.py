@@ -24,11 +24,18 @@ BEFORE_SUBJECT = re.compile(
 RELATIVE = r"(?:,\s+(?:which|who|whose)\b[^.;:]{1,90},)?"
 """What is said of a subject in between: "The Cabinet, which meets on 8 December, is …"."""
 
+PLACE = (
+    r"(?:\s+(?:in|at|across|around)\s+(?:the\s+)?(?-i:[A-Z])[\w’'-]+"
+    r"(?:\s+(?-i:[A-Z])[\w’'-]+){0,3})?"
+)
+"""Where a body is: “Partners | in Aberlour | have been asked to”."""
+
 LEAD_END = re.compile(r"[^.;:]{0,140}:?\s*")
 """What can stand between a cue and the list it leads to: "to concentrate on five areas:"."""
 
 OF_ASKER = (
-    r"(?:\s+\([A-Z]+\))?(?:[’']s?\s+(?:\w+\s+)?(?:report|letter|inspectors|review|inspection))?"
+    r"(?:\s+\([A-Z]+\))?(?:[’']s?\s+(?:\w+\s+)?(?:report|letter|inspectors|review|inspection)"
+    r"|[’']s?(?=\s+next\s+steps))?"
     r"(?:\s+(?:to|from|of|by|for|on|in)\s+(?:the\s+)?(?-i:[A-Z]|\d)\w*(?:\s+(?-i:[A-Z])\w+){0,3})?"
     r"(?:\s+on\s+\d{1,2}\s+[A-Z]\w+)?\s*"
 )
@@ -109,6 +116,6 @@ def _slot(slot: str) -> str:
         return names("proposers").pattern + OF_ASKER
     if slot in ("{body}", "{decider}"):
         known = names("bodies" if slot == "{body}" else "deciders").pattern
-        return rf"(?P<who>[^.;:]{{0,120}}?{known}{RELATIVE})\s*"
+        return rf"(?P<who>[^.;:]{{0,120}}?{known}{PLACE}{RELATIVE})\s*"
     choice = "|".join(re.escape(word).replace("_", r"\s+") for word in slot.split("|"))
     return rf"\b(?:{choice})\b\s*"
