@@ -51,9 +51,6 @@ KNOWN: dict[str, dict[str, set[str]]] = {
         },
     },
     "press-trust-cqc": {
-        "services of a hospital that is named in the sentence before": {
-            "Thornmere Royal Infirmary urgent_and_emergency_care inadequate previous",
-        },
         "the grade in brackets is that of 2021: “Safe: Requires Improvement (Inadequate)”": {
             "safe inadequate previous",
         },

@@ -12,6 +12,7 @@ from pipeline.extract.confidence import confidence
 from pipeline.extract.judgements.bodies import own_names
 from pipeline.extract.judgements.lists import find_listed
 from pipeline.extract.judgements.printed import find_printed, find_quoted_outcome
+from pipeline.extract.judgements.progress import find_progress
 from pipeline.extract.judgements.stated import PROSE, Context, Stated
 from pipeline.extract.judgements.told import find_told
 from pipeline.frameworks import Finder, Scale, fold, inspectorates, scales
@@ -33,6 +34,8 @@ def find_judgements(
         stated += find_printed(document, seen.framework, context.inspected)
     if seen.framework and seen.document_type == "press_release":
         stated += find_quoted_outcome(document, seen.framework)
+    if seen.framework is None and seen.document_type != "press_release":
+        stated += find_progress(document, seen.title, context, scales()["progress"])
     scale = _scale(seen, document)
     listed = list(find_listed(document, context, _with_standards(scale)))
     bodies = tuple(dict.fromkeys(each.subject for each in listed if each.subject))
