@@ -75,6 +75,8 @@ def document(database: sqlite3.Connection, document_id: str) -> list[Answer]:
     """A document's facts, its problems, and its rows kind by kind in the order of the text."""
     row = database.execute("SELECT * FROM documents WHERE document_id = ?", (document_id,))
     facts = dict(row.fetchone())
+    if also := other_sources(database, document_id):
+        facts["also"] = "; ".join(also)
     parts = [Answer.about("document", facts["title"] or facts["file_name"] or "", facts)]
     for table in (*FINDINGS, CLAIMS):
         rows = _rows(database, table, document_id)
@@ -86,6 +88,16 @@ def document(database: sqlite3.Connection, document_id: str) -> list[Answer]:
     problems = [[row[name] for name in names] for row in _rows(database, PROBLEMS, document_id)]
     parts.append(Answer.of("problems", "Problems", names, problems))
     return parts
+
+
+def other_sources(database: sqlite3.Connection, document_id: str) -> list[str]:
+    """The other files that hold a document, byte by byte the same, beside its `source`."""
+    found = database.execute(
+        "SELECT s.source FROM sources s JOIN documents d USING (document_id) "
+        "WHERE document_id = ? AND s.source <> d.source AND s.status <> 'vanished' ORDER BY 1",
+        (document_id,),
+    )
+    return [row[0] for row in found]
 
 
 def finding(database: sqlite3.Connection, table: Table, id_: str) -> list[Answer]:

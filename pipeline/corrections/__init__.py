@@ -11,7 +11,7 @@ Example:
     ...     record(store, Decision(action="change", finding_id="00c1a0…", values={"grade": "good"}))
 """
 
-from pipeline.corrections.apply import UNMET, Outcome, apply, order, values_of
+from pipeline.corrections.apply import UNMET, Outcome, apply, order, set_values, values_of
 from pipeline.corrections.decide import publish, record, undo
 from pipeline.corrections.desk import Decision, Desk, Keeper
 from pipeline.corrections.gold import export_gold
@@ -35,6 +35,7 @@ __all__ = [
     "place",
     "publish",
     "record",
+    "set_values",
     "table_of",
     "undo",
     "values_of",

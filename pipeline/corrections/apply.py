@@ -99,6 +99,15 @@ def values_of(correction: Correction) -> dict[str, Value]:
     return found
 
 
+def set_values(new_values: str | None) -> list[tuple[str, Value]]:
+    """(column, value) of what a person set, out of the JSON of the table of corrections.
+
+    Columns that only follow from another one are left out.
+    """
+    found: dict[str, Value] = json.loads(new_values or "{}")
+    return [(name, value) for name, value in found.items() if name not in FOLLOW]
+
+
 def _decide(desk: _Desk, corrections: Sequence[Correction]) -> dict[str, str]:
     """Applies corrections to a table; returns what is wrong with those that are unmet."""
     unmet = {}

@@ -1,6 +1,7 @@
 """Corrections by way of the pages: forms that are sent, and the page for a row that was missed."""
 
 import asyncio
+import re
 import secrets
 import sqlite3
 from collections.abc import Callable, Mapping
@@ -21,6 +22,7 @@ from pipeline.explore.site import Look
 from pipeline.records import Correction
 from pipeline.store import Store
 
+ID = re.compile(r"[0-9a-f]{16}")
 YEAR = 366 * 24 * 60 * 60
 DONE = {
     "accept": "Accepted.",
@@ -42,7 +44,8 @@ async def correct(request: Request, datasette: Look) -> Response:
             made = await _written(datasette, lambda store: record(store, decision, export=False))
     except (CorrectionError, OutputError) as error:
         status = 400 if isinstance(error, CorrectionError) else 503
-        return await page(datasette, request, "error.html", {"error": str(error)}, status)
+        context = {"error": str(error), "back": _back(posted)}
+        return await page(datasette, request, "error.html", context, status)
     said = "Withdrawn." if action == "undo" else DONE[made.action]
     datasette.add_message(request, said, datasette.INFO)
     response = Response.redirect(await _shown_at(datasette, made), status=303)
@@ -77,6 +80,18 @@ async def _posted(request: Request) -> dict[str, str]:
     if not secrets.compare_digest(token.encode(), request.scope["csrftoken"]().encode()):
         raise Forbidden("The form is too old or not from here: load the page again.")
     return {name: value.replace("\r\n", "\n") for name, value in posted.items()}
+
+
+def _back(posted: Mapping[str, str]) -> str:
+    """The page of the form; empty where the form does not say which it was."""
+    kind, key, number = (posted.get(name, "") for name in ("kind", "finding_id", "page"))
+    if kind not in rows.KINDS:
+        return ""
+    if ID.fullmatch(key):
+        return f"/evidence/{kind}/{key}"
+    document_id = posted.get("document_id", "")
+    known = ID.fullmatch(document_id) and re.fullmatch(r"[0-9]{1,6}", number)
+    return f"/add/{kind}/{document_id}/{number}" if known else ""
 
 
 async def _decision(look: Look, posted: Mapping[str, str], action: str) -> Decision:

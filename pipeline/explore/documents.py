@@ -6,6 +6,7 @@ from typing import Any
 
 from datasette.utils.asgi import NotFound, Request, Response
 
+from pipeline.ask.showing import other_sources
 from pipeline.explore import rows
 from pipeline.explore.pages import page
 from pipeline.explore.site import KEYS, Look
@@ -55,6 +56,7 @@ def _document(database: sqlite3.Connection, document_id: str) -> dict[str, Any]:
         "pages": _pages(rows.entries(database, document_id)),
         "decisions": rows.decisions(database, document_id),
         "problems": rows.others(database, "problems", document_id),
+        "also": other_sources(database, document_id),
         "claims_about": [dict(row) for row in spoken],
     }
 

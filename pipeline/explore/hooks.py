@@ -100,7 +100,10 @@ async def _failed(look: "site.Look", request: Request, exception: Exception) -> 
 
 def _explained(exception: Exception) -> tuple[int, str]:
     if isinstance(exception, Base400):
-        return exception.status, str(exception.args[0] if exception.args else "")
+        message = str(exception.args[0] if exception.args else "")
+        if message.startswith("Database not found"):  # for any address that is nobody's
+            message = "There is no such page."
+        return exception.status, message
     if isinstance(exception, DatasetteError):
         return exception.status, str(exception.message)
     if isinstance(exception, QueryInterrupted):

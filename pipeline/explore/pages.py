@@ -17,3 +17,9 @@ async def page(
     html = await look.render_template(template, context, request=request)
     headers = {"content-security-policy": guard.POLICY}
     return Response.html(html, status=status, headers=headers)
+
+
+async def nothing(request: Request) -> Response:
+    """An address that looks like one of ours and is none."""
+    what = "document" if request.path.startswith("/document/") else "row"
+    raise NotFound(f"There is no such {what} in this store.")

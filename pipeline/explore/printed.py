@@ -49,12 +49,17 @@ class Word(NamedTuple):
 class Printed:
     """The documents that are being looked at, by document_id.
 
-    `fetch` gives a document's bytes. Every method raises what it raises, and FindingsError
-    where the bytes cannot be read as what they were.
+    `fetch` gives a document's bytes, `stamp` what is another when its files have changed.
+    Every method raises what `fetch` raises, and FindingsError where the bytes cannot be read
+    as what they were.
     """
 
-    def __init__(self, fetch: Callable[[str], bytes]) -> None:
+    def __init__(
+        self, fetch: Callable[[str], bytes], stamp: Callable[[str], object] = lambda _: None
+    ) -> None:
         self._fetch = fetch
+        self._stamp = stamp
+        self._stamps: dict[str, object] = {}
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pdfium")
         self._pdfs: OrderedDict[str, Any] = OrderedDict()
         self._documents: OrderedDict[str, Document] = OrderedDict()
@@ -67,26 +72,46 @@ class Printed:
 
     async def sheets(self, document_id: str, numbers: list[int]) -> list[Sheet]:
         """The pages of these numbers that a PDF has."""
-        return await self._in_thread(lambda: self._sheets(document_id, numbers))
+        return await self._in_thread(document_id, lambda: self._sheets(document_id, numbers))
 
     async def image(self, document_id: str, number: int) -> bytes:
         """A page of a PDF as PNG. Raises FindingsError where there is no such page."""
-        return await self._in_thread(lambda: self._image(document_id, number))
+        return await self._in_thread(document_id, lambda: self._image(document_id, number))
 
     async def words(self, document_id: str, number: int) -> list[Word]:
         """The words printed on a page, in the order of the document's text."""
-        return await self._in_thread(lambda: _words(self._document(document_id), number))
+        return await self._in_thread(
+            document_id, lambda: _words(self._document(document_id), number)
+        )
 
     async def text(self, document_id: str) -> str:
         """The text of a document, read again."""
-        return await self._in_thread(lambda: self._document(document_id).text)
+        return await self._in_thread(document_id, lambda: self._document(document_id).text)
 
     async def place(self, document_id: str, start: int, end: int) -> Place:
         """Where `text[start:end]` is printed: page, offsets, boxes, quote."""
-        return await self._in_thread(lambda: self._document(document_id).place(start, end))
+        return await self._in_thread(
+            document_id, lambda: self._document(document_id).place(start, end)
+        )
 
-    async def _in_thread(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+    async def _in_thread(self, document_id: str, work: Callable[[], T]) -> T:
+        def current() -> T:
+            self._forget_changed(document_id)
+            return work()
+
+        return await asyncio.get_running_loop().run_in_executor(self._thread, current)
+
+    def _forget_changed(self, document_id: str) -> None:
+        """Lets go of what was made of a document whose files are not what they were."""
+        now = self._stamp(document_id)
+        if self._stamps.setdefault(document_id, now) == now:
+            return
+        self._stamps[document_id] = now
+        for held in (self._pdfs.pop(document_id, None), self._documents.pop(document_id, None)):
+            if held is not None:
+                held.close()
+        for key in [key for key in self._images if key[0] == document_id]:
+            del self._images[key]
 
     def _close(self) -> None:
         for held in (*self._pdfs.values(), *self._documents.values()):

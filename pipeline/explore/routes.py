@@ -8,6 +8,7 @@ from pipeline.explore.correcting import add, correct
 from pipeline.explore.documents import document
 from pipeline.explore.evidence import evidence, image, passage
 from pipeline.explore.home import home
+from pipeline.explore.pages import nothing
 from pipeline.explore.providers import provider, providers
 from pipeline.explore.searching import found
 
@@ -25,4 +26,5 @@ ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (rf"^/add/(?P<kind>[a-z]+)/{DOCUMENT}/(?P<page>\d{{1,6}})$", add),
     (r"^/correct$", correct),
     (rf"^/page/{DOCUMENT}/(?P<page>\d{{1,6}})\.png$", image),
+    (r"^/(?:document|evidence|claim|passage|add|page)/", nothing),
 ]

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from pipeline.corrections import set_values
 from pipeline.records import FINDING_TYPES, OWN_COLUMNS, Box
 from pipeline.tables import FINDINGS
 
@@ -97,7 +98,8 @@ def others(database: sqlite3.Connection, table: str, document_id: str) -> list[d
 
 def decisions(database: sqlite3.Connection, document_id: str) -> list[dict[str, Any]]:
     """The corrections of a document, the latest first."""
-    found = others(database, "corrections", document_id)
+    rows = others(database, "corrections", document_id)
+    found = [row | {"set": set_values(row["new_values"])} for row in rows]
     return sorted(found, key=lambda each: (each["made_at"], each["correction_id"]), reverse=True)
 
 

@@ -4,6 +4,7 @@ import secrets
 import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,7 +17,7 @@ from pipeline.corrections import publish
 from pipeline.explore.fulltext import Searching
 from pipeline.explore.printed import Printed
 from pipeline.explore.rows import generation
-from pipeline.explore.sources import document_bytes
+from pipeline.explore.sources import document_bytes, stamp
 from pipeline.store import DATABASE, Store, connect
 from pipeline.tables import TABLES
 
@@ -125,7 +126,7 @@ class Look(Datasette):
     def __init__(self, folder: Path, host: str) -> None:
         self.folder = folder
         self.host = host
-        self.printed = Printed(self._fetch)
+        self.printed = Printed(self._fetch, self._stamp)
         self.searching = Searching(folder)
         self._made: dict[str, tuple[int, Any]] = {}
         self._making: dict[str, threading.Lock] = {}
@@ -185,11 +186,12 @@ class Look(Datasette):
         self.executor.shutdown()
 
     def _fetch(self, document_id: str) -> bytes:
-        database = connect(self.folder)
-        try:
+        with closing(connect(self.folder)) as database:
             return document_bytes(database, document_id)
-        finally:
-            database.close()
+
+    def _stamp(self, document_id: str) -> object:
+        with closing(connect(self.folder)) as database:
+            return stamp(database, document_id)
 
 
 def counts(database: sqlite3.Connection) -> dict[str, int]:

@@ -9,6 +9,7 @@ from pipeline.ask.inspections import OVERALL, Inspection, graded, inspections
 from pipeline.ask.providers import providers
 from pipeline.charts import ARCHIVE, Chart, provider_grades
 from pipeline.charts.colours import framework_label, words
+from pipeline.corrections import set_values
 from pipeline.errors import FindingsError
 from pipeline.gazetteer import resolve
 from pipeline.records import FINDING_TYPES
@@ -220,4 +221,4 @@ def _problems(database: sqlite3.Connection, ids: Sequence[str] | None = None) ->
 def _corrections(database: sqlite3.Connection, ids: Sequence[str] | None = None) -> list[Plain]:
     where, values = _chosen(ids)
     found = database.execute(f"SELECT * FROM corrections {where} ORDER BY made_at", values)
-    return [dict(row) for row in found]
+    return [{**dict(row), "set": set_values(row["new_values"])} for row in found]

@@ -1,5 +1,6 @@
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -130,3 +131,10 @@ def test_a_finding_shows_what_corrections_say(database: sqlite3.Connection, tmp_
 def test_what_is_not_clear_is_an_error(database: sqlite3.Connection, text: str, said: str) -> None:
     with pytest.raises(AskError, match=said):
         show(database, text)
+
+
+def test_a_document_is_shown_with_the_other_files_that_hold_it(write: Write, keep: Keep) -> None:
+    first, again = (write(TEXT, source=f"{each}.pdf", file_name="a.pdf") for each in "ab")
+    with closing(connect(keep(first, again))) as database:
+        told = facts(show(database, first.document.document_id)[0])
+        assert {told["source"], told["also"]} == {"a.pdf", "b.pdf"}

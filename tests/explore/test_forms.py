@@ -58,6 +58,8 @@ def test_a_row_is_changed_and_stays_so_after_a_new_run(own_site: Any, read_corpu
     page = own_site.get(path_of(row)).text
     assert "changed by a person" in page
     assert "misread" in page
+    assert '<th scope="row">grade:</th><td>outstanding</td>' in page
+    assert "&#34;grade&#34;" not in page
 
 
 def test_a_row_is_accepted_and_that_is_withdrawn(own_site: Any) -> None:
@@ -191,3 +193,14 @@ def test_a_document_shows_a_grade_that_no_words_of_it_say(own_site: Any) -> None
     table = page.partition('id="judgements"')[2].partition("</table>")[0]
     (line,) = [each for each in table.split("<tr>") if row["judgement_id"] in each]
     assert "<td>requires improvement</td>" in line
+
+
+def test_a_refused_form_leads_back(own_site: Any) -> None:
+    row = judgement(own_site)
+    answer = send(own_site, path_of(row), action="change", set_grade="splendid", **about(row))
+    assert answer.status_code == 400
+    assert f'<a href="{path_of(row)}">Back to the row</a>' in answer.text
+    key = row["document_id"]
+    missed = {"kind": "figures", "document_id": key, "page": "1", "words": "nowhere said"}
+    answer = send(own_site, f"/add/figures/{key}/1", action="add", **missed)
+    assert f'<a href="/add/figures/{key}/1">Back to the form</a>' in answer.text

@@ -119,6 +119,20 @@ def test_a_lost_source_is_said_and_its_text_shown(
     assert html.unescape("".join(marked)) == row["quote"]
 
 
+@pytest.mark.parametrize("change", ["vanished", "changed"])
+def test_a_page_that_was_drawn_is_not_kept_when_its_file_is_another(
+    own_site: Any, read_corpus: Path, tmp_path: Path, change: str
+) -> None:
+    path = tmp_path / "moved.pdf"
+    path.write_bytes((read_corpus / "sif-2014.pdf").read_bytes())
+    own_site.rows("UPDATE documents SET source = ?", str(path))
+    own_site.rows("DELETE FROM sources")
+    key = own_site.one("SELECT document_id FROM documents WHERE file_name = 'sif-2014.pdf'")[0]
+    assert own_site.get(f"/page/{key}/1.png").status_code == 200
+    path.unlink() if change == "vanished" else path.write_bytes(b"%PDF-1.4 something else")
+    assert own_site.get(f"/page/{key}/1.png").status_code == 404
+
+
 @pytest.mark.parametrize(
     ("path", "status"),
     [
@@ -137,6 +151,22 @@ def test_what_is_not_there_is_said_plainly(site: Any, path: str, status: int) ->
     assert answer.status_code == status
     assert "root:" not in answer.text
     assert "import" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/document/nosuch", "no such document"),
+        ("/evidence/judgements/nosuch", "no such row"),
+        ("/nosuch", "no such page"),
+        ("/nosuch/at/all", "no such page"),
+    ],
+)
+def test_what_is_nobodys_address_has_a_page_of_ours(site: Any, path: str, said: str) -> None:
+    answer = site.get(path)
+    assert answer.status_code == 404
+    assert f"There is {said}" in answer.text
+    assert "Database" not in answer.text
 
 
 def test_ids_in_tables_lead_to_the_evidence(site: Any) -> None:
@@ -271,3 +301,12 @@ def test_what_is_overall_is_the_first_grade_of_a_provider(site: Any) -> None:
     page = site.get("/provider", params={"name": name}).text
     areas = re.findall(r'<th scope="row">([^<]+)', page)
     assert areas[0] == "overall effectiveness"
+
+
+def test_a_document_names_every_file_that_holds_it(own_site: Any) -> None:
+    facts = own_site.one("SELECT * FROM documents WHERE file_name = 'ilacs-2024.pdf'")
+    path, key = f"/document/{facts['document_id']}", facts["document_id"]
+    assert "also:" not in own_site.get(path).text
+    own_site.rows("INSERT INTO sources VALUES ('copies/b.pdf', ?, 'present')", key)
+    own_site.rows("INSERT INTO sources VALUES ('copies/gone.pdf', ?, 'vanished')", key)
+    assert "also: copies/b.pdf</p>" in own_site.get(path).text
