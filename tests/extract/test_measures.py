@@ -74,6 +74,28 @@ CLAUSES = [
     ),
 ]
 
+CHANGED = [
+    (
+        "The hospital has reduced falls by 30 per cent and pressure ulcers by half.",
+        ["30 percent: falls [decrease]", "0.5 ratio: pressure ulcers"],
+    ),
+    (
+        "We have cut our agency bill by £1.1 million and filled 37 of the 40 vacancies.",
+        ["1100000 gbp: agency bill [decrease]", "37 ratio of 40: vacancies … filled"],
+    ),
+    # the subject itself has changed
+    ("Falls have reduced significantly by 30 per cent.", ["30 percent: Falls [decrease]"]),
+    ("Falls have reduced over the year by 30 per cent.", ["30 percent: Falls [decrease]"]),
+    (
+        "Attendance has risen for three years running and is now 94.1%.",
+        ["94.1 percent: Attendance"],
+    ),
+    (
+        "It will work with 150 families at a cost of £600,000.",
+        ["150 count: families", "600000 gbp: families … cost"],
+    ),
+]
+
 WHOLES = [
     (
         "Some 40% of the 212 pupils are eligible for free school meals.",
@@ -223,7 +245,7 @@ DIALLED = [
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [*WORTH, *SPENT, *CLAUSES, *WHOLES, *RESTATED, *TIMES, *DIALLED],
+    [*WORTH, *SPENT, *CLAUSES, *CHANGED, *WHOLES, *RESTATED, *TIMES, *DIALLED],
 )
 def test_measures(text: str, expected: list[str]) -> None:
     assert sorted(figures(text)) == sorted(expected)

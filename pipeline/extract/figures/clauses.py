@@ -45,6 +45,10 @@ PERIOD_FIRST = re.compile(
 RELATIVE = re.compile(r"\b(?:who|that|which)\s+(?:\w+ly\s+)?\Z")
 FINITE = re.compile(rf"{AUXILIARY.pattern}|\b(?:should|must|would|could|may|might|do|does|did)\b")
 PRONOUNS = listed("they we he she i it you")
+HAS_MOVED = re.compile(
+    r"\b(?:has|have|had)\s+(?:been\s+)?(?:\w+ly\s+)?(?:risen|fallen|increased|reduced|decreased|grown"
+    r"|declined|dropped|improved|doubled|halved|gone|come)\b"
+)
 SUBORDINATE = frozenset(("that", "which", "where", "because", "although", "whereas", "while"))
 CUTS = listed("cut reduced increased raised doubled halved improved grown brought")
 
@@ -74,7 +78,15 @@ def subject_before(text: str, start: int, end: int) -> Span | None:
     marks = _without_openers([mark for mark in kept[::-1] if mark.start() >= begin])
     if len(marks) > 1 and marks[0].start() == start and marks[0].group().lower() in CUTS:
         marks = marks[1:]  # an item: "cut caseloads from 22"
-    return span_of(marks)
+    return span_of(_before_change(text, marks))
+
+
+def _before_change(text: str, marks: list[Mark]) -> list[Mark]:
+    """The subject of "Attendance has risen for three years to 94%" ends at its verb."""
+    moves = HAS_MOVED.search(text, marks[0].start(), marks[-1].end()) if marks else None
+    if not moves or RELATIVE.search(text, marks[0].start(), moves.start()):
+        return marks
+    return [mark for mark in marks if mark.end() <= moves.start()] or marks
 
 
 def amount_before(text: str, start: int, part: int, end: int) -> Span | None:

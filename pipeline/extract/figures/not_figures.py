@@ -251,7 +251,8 @@ def skip(text: str, at: int, start: int, end: int) -> int:
         return numbering.end()
     for pattern in FROM_HERE:
         match = pattern.match(text, at, end)
-        if match and not (pattern is MOMENT and LASTING.search(left)):
+        is_length = pattern is MOMENT and LASTING.search(left)
+        if match and not (is_length and not match.group().endswith(("running", "row"))):
             return match.end()
     if _named_before(text, left, at, end) or _in_a_name(text, left, at, end):
         return _word_end(text, at, end)

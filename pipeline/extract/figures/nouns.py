@@ -223,7 +223,8 @@ def _with_what_is_said(scene: Scene, noun: Span) -> tuple[Span, ...]:
     if not said and each:
         said = scene.said(each.end())
     if not said:
-        before = clauses.clause_before(text, scene.start, scene.number.start)
+        begin = scene.left if scene.earlier and scene.is_share else scene.start
+        before = clauses.clause_before(text, begin, scene.number.start)
         return spans_of(noun, before if is_told_before else None)
     if scene.is_share and PREPOSITION.match(text, said[0]) and not _has_verb(text, said):
         before = clauses.clause_before(text, scene.left, scene.number.start)

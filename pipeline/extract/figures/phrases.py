@@ -55,6 +55,7 @@ CLAUSE_END = re.compile(
       |against(?=\s+(?:[\w’']+\s+){{0,3}}(?:national|target|average|figure|English|England|\d))
       |however|with\s+(?:the|an?|most|some|only|just|around|over)|as\s+well|so\s+that
       |within\s+(?:the|its|their|our|an?)\s+(?:[\w’']+\s+){{0,3}}(?:limit|target|standard|deadline)\s+of
+      |at\s+an?\s+(?:\w+\s+)?(?:cost|price)
       |meaning|in\s+(?:19|20)\d\d|at\s+\d|from\s+\d|by\s+\d
       |(?:last|this|next|each|every)\s+(?:year|month|week)
       |(?!on\s+time\b)(?:in|on|at|during|over|since|by|for)\s+(?:the\s+)?(?:last|past|previous|first|final

@@ -56,6 +56,12 @@ LINK = re.compile(
 )
 """Words between a noun and its price, or its length."""
 
+CHANGES_IT = re.compile(
+    rf"""\b(?:has|have|had|will|to|we|they|it|and)\s+(?:\w+ly\s+)?
+    (?:cut|reduced?|raised?|increased?|improved?|lowered|boost(?:ed)?|expand(?:ed)?)\s+
+    (?P<it>(?P<own>(?:its|the|their|our)\s+)?(?:[a-z][\w’-]*\s+){{1,5}}?)(?:by|from|to)\s+{HEDGE}\Z""",
+    re.VERBOSE,
+)
 ARTICLES = r"an?|the|its|their|our|his|her"
 OF_NUMBER = re.compile(
     rf"\b(?:{ARTICLES})\s+(?P<noun>(?:(?!(?:{ARTICLES}|{PREPOSITIONS})\b)[a-z’-]+\s+){{1,4}})"
@@ -73,10 +79,21 @@ def linked(scene: Scene) -> Measure | None:
     text, number = scene.text, scene.number
     link = LINK.search(text, scene.left, number.start)
     if not link:
-        return None
+        return _changed(scene)
     noun = phrases.noun_before(text, scene.left, link.start())
     cost = link.span("cost") if link["cost"] else None
     return Measure((*_unit_word(scene), *spans_of(noun, cost)), "group") if noun else None
+
+
+def _changed(scene: Scene) -> Measure | None:
+    """The hospital has reduced falls by 30 per cent: what it has changed."""
+    text, number = scene.text, scene.number
+    change = CHANGES_IT.search(text, scene.left, number.start)
+    noun = phrases.noun_after(text, change.start("it"), change.end("it")) if change else None
+    if not change or not noun or number.kind == "duration":
+        return None
+    is_noun = change["own"] or phrases.is_plural(phrases.head(text, noun))
+    return Measure((noun,), "subject") if is_noun else None
 
 
 def group_of(scene: Scene) -> Measure | None:
