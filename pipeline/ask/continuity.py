@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from pipeline import models
 
@@ -57,6 +58,6 @@ def _scales() -> tuple[frozenset[str], ...]:
 
 
 @cache
-def _file() -> dict[str, list]:  # type: ignore[type-arg]
+def _file() -> dict[str, list[Any]]:
     with models.path("continuity.toml").open("rb") as file:
         return tomllib.load(file)

@@ -140,17 +140,8 @@ def resolve(
         hits = context.finder.find(subject[: apposed.start()])[-1:]
         yield from (About(area, subject[start:end]) for start, end, area in hits)
         return
-    words = _noun_phrase(subject)
-    rating = NOUN_OF.match(words)
-    words = rating.group("np") if rating else words
-    qualified_name = NAMED_THAT.match(subject.strip())
-    if qualified_name and context.finder.find(qualified_name.group("name")):
-        words = qualified_name.group("name")
-    opening = OPENING.match(subject.strip())
-    counted = OF_COUNT.match(subject.strip())
-    if is_counted(counted.group("np") if counted else words):
-        return
-    if opening and is_counted(subject.strip()[opening.end() :]):
+    words = _judged_words(subject, context)
+    if _counts(subject.strip(), words):
         return
     words, body = _owner(words, context)
     behind = list(areas_of(tail, context, any_name)) if tail and tail != "overall" else []
@@ -167,6 +158,25 @@ def resolve(
             yield About(named[-1][2], subject[named[-1][0] : named[-1][1]])
         else:
             yield from areas_of(words, context, any_name, plural)
+
+
+def _judged_words(subject: str, context: Context) -> str:
+    """The noun phrase that is judged, of the words before its grade."""
+    words = _noun_phrase(subject)
+    rating = NOUN_OF.match(words)
+    qualified = NAMED_THAT.match(subject.strip())
+    if qualified and context.finder.find(qualified.group("name")):
+        return qualified.group("name")
+    return rating.group("np") if rating else words
+
+
+def _counts(subject: str, words: str) -> bool:
+    """Whether the words only say how many areas have the grade."""
+    counted = OF_COUNT.match(subject)
+    opening = OPENING.match(subject)
+    return is_counted(counted.group("np") if counted else words) or bool(
+        opening and is_counted(subject[opening.end() :])
+    )
 
 
 def _owner(words: str, context: Context) -> tuple[str, str]:
